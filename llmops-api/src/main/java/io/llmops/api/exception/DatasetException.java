@@ -1,0 +1,20 @@
+package io.llmops.api.exception;
+
+import org.jspecify.annotations.Nullable;
+
+/** A dataset, its relevance judgements or an experiment's plan cannot be read or run. Its {@link #code()} is {@code dataset}. */
+public final class DatasetException extends LlmOpsException {
+
+    /** The {@link #code()} of this exception. */
+    public static final String CODE = "dataset";
+
+    private static final long serialVersionUID = 1L;
+
+    public DatasetException(String message) {
+        this(message, null);
+    }
+
+    public DatasetException(String message, @Nullable Throwable cause) {
+        super(CODE, false, message, cause);
+    }
+}

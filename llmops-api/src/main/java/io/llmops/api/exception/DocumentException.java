@@ -1,0 +1,20 @@
+package io.llmops.api.exception;
+
+import org.jspecify.annotations.Nullable;
+
+/** A document cannot be read: it is missing, empty, encrypted, damaged or of an unknown kind. Its {@link #code()} is {@code document}. */
+public final class DocumentException extends LlmOpsException {
+
+    /** The {@link #code()} of this exception. */
+    public static final String CODE = "document";
+
+    private static final long serialVersionUID = 1L;
+
+    public DocumentException(String message) {
+        this(message, null);
+    }
+
+    public DocumentException(String message, @Nullable Throwable cause) {
+        super(CODE, false, message, cause);
+    }
+}

@@ -1,0 +1,24 @@
+package io.llmops.api.prompt;
+
+import java.time.Instant;
+
+/**
+ * One immutable version of a prompt.
+ *
+ * @param draft the text and its author
+ * @param number counted from 1, without gaps
+ * @param hash SHA-256 over system and user template, lower-case hexadecimal
+ * @param createdAt when it was published
+ */
+public record PromptVersion(PromptDraft draft, int number, String hash, Instant createdAt) {
+
+    /** The prompt's name. */
+    public String name() {
+        return draft.name();
+    }
+
+    /** {@code name@number}, as the ledger keeps it. */
+    public String id() {
+        return draft.name() + "@" + number;
+    }
+}

@@ -1,0 +1,28 @@
+package io.llmops.api.spi;
+
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import java.util.Optional;
+
+/** Makes chat models of one provider. Nothing is contacted before a model's first call. */
+public interface ChatModelProvider extends Provider {
+
+    /**
+     * A chat model. The provider's own retries are switched off: the gateway has the only retry loop.
+     *
+     * @throws io.llmops.api.exception.ConfigurationException if a setting, such as the API key, is missing; the message
+     *     names it
+     * @throws io.llmops.api.exception.NotFoundException if the provider knows its models and has none of that name
+     */
+    ChatModel chatModel(ModelSpec spec);
+
+    /** The same model as a stream, if the provider streams; throws as {@link #chatModel(ModelSpec)} does. */
+    default Optional<StreamingChatModel> streamingChatModel(ModelSpec spec) {
+        return Optional.empty();
+    }
+
+    /** Whether its models run on the user's own machine, so that a call costs no money. */
+    default boolean local() {
+        return false;
+    }
+}

@@ -1,0 +1,5 @@
+/** Tools and the policy that decides whether a call of one may run. */
+@NullMarked
+package io.llmops.api.tool;
+
+import org.jspecify.annotations.NullMarked;
