@@ -2,12 +2,17 @@ package io.llmops.api.prompt;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is published as a new version: the text of the messages, as Mustache templates, and who wrote it and why.
- * Immutable.
+ * Line ends of the templates become {@code \n}, so that a text has one hash on every operating system. Immutable.
  */
 public final class PromptDraft {
 
@@ -59,6 +64,33 @@ public final class PromptDraft {
         return note;
     }
 
+    /**
+     * SHA-256 over the templates alone, lower-case hexadecimal: over the byte length of the system template as four
+     * bytes, big endian, -1 where there is none; then the system template and the user template in UTF-8.
+     */
+    public String hash() {
+        byte[] head = system == null ? new byte[0] : system.getBytes(StandardCharsets.UTF_8);
+        MessageDigest digest = sha256();
+        digest.update(ByteBuffer.allocate(Integer.BYTES)
+                .putInt(system == null ? -1 : head.length)
+                .array());
+        digest.update(head);
+        digest.update(user.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static String unixLines(String text) {
+        return text.indexOf('\r') < 0 ? text : text.replace("\r\n", "\n").replace('\r', '\n');
+    }
+
     /** Builds a {@link PromptDraft}. Not thread-safe. */
     public static final class Builder {
         private final String name;
@@ -73,13 +105,13 @@ public final class PromptDraft {
 
         /** Template of the system message; none by default. */
         public Builder system(@Nullable String system) {
-            this.system = system;
+            this.system = system == null ? null : unixLines(system);
             return this;
         }
 
         /** Template of the user message; required. */
         public Builder user(String user) {
-            this.user = requireNonNull(user, "user");
+            this.user = unixLines(requireNonNull(user, "user"));
             return this;
         }
 
