@@ -59,7 +59,8 @@ record LlmOpsAssembly(
         LedgerStore store = ledger.orElseGet(() -> ledgerStore(providers, owned));
         LedgerWriter writer = new LedgerWriter(store);
         owned.add(writer);
-        Gateway gateway = new Gateway(writer, prices, clock, System::nanoTime, reported -> usage(providers, reported));
+        Gateway gateway = new Gateway(
+                writer, prices, clock, System::nanoTime, reported -> usage(providers, reported));
         ModelCatalog models = new ModelCatalog(providers, environment, owned::add);
         ScenarioRuntime runtime = new ScenarioRuntime(gateway, models, prompts, prices, writer, clock, budget);
         AgentThreads agents = new AgentThreads();

@@ -51,7 +51,7 @@ public final class LlmOpsBuilder {
 
     /** Keeps prompts as files in a directory, which a team can keep in Git; made if it is missing. In memory by default. */
     public LlmOpsBuilder prompts(Path directory) {
-        return prompts(new FilePromptRegistry(directory));
+        return prompts(FilePromptRegistry.open(directory));
     }
 
     /** Keeps prompts in a registry of the application's own. */

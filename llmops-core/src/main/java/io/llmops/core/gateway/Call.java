@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** One logical call from its start to its record. Written by one thread at a time; it ends once. */
 final class Call {
 
+    private static final Money FREE = Money.zero("USD");
+
     private final Gateway gateway;
     private final CallSettings settings;
     private final CallKind kind;
@@ -147,7 +149,7 @@ final class Call {
     /** By the name that the provider answered with, else by the one asked for; local models are free. */
     private Optional<Money> cost(@Nullable String modelAnswered, Usage usage) {
         if (settings.local()) {
-            return Optional.of(Money.zero(gateway.prices().currency()));
+            return Optional.of(FREE);
         }
         Optional<Money> byAnswer =
                 modelAnswered == null ? Optional.empty() : gateway.prices().cost(modelAnswered, usage);

@@ -18,7 +18,6 @@ import io.llmops.core.answer.NoAnswer;
 import io.llmops.core.answer.PassageBlock;
 import io.llmops.core.context.CallFrame;
 import io.llmops.core.context.CallScope;
-import io.llmops.core.prompt.Prompts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -91,7 +90,7 @@ final class Ask implements CallFrame {
         Map<String, Object> values = new HashMap<>(variables);
         values.put("question", cleanQuestion);
         values.put("passages", PassageBlock.render(passages, Marks.next()));
-        return Prompts.render(prompt, values);
+        return scenario.runtime().renderer().render(prompt, values);
     }
 
     private Answer answer(@Nullable String text) {

@@ -6,6 +6,7 @@ import io.llmops.core.budget.BudgetMeter;
 import io.llmops.core.gateway.Gateway;
 import io.llmops.core.ledger.LedgerWriter;
 import io.llmops.core.price.PriceBook;
+import io.llmops.core.prompt.Prompts;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class ScenarioRuntime {
     private final Gateway gateway;
     private final ModelCatalog models;
     private final PromptRegistry prompts;
+    private final Prompts renderer;
     private final PriceBook prices;
     private final LedgerWriter ledger;
     private final Clock clock;
@@ -43,6 +45,7 @@ public final class ScenarioRuntime {
         this.gateway = gateway;
         this.models = models;
         this.prompts = prompts;
+        this.renderer = new Prompts(prompts);
         this.prices = prices;
         this.ledger = ledger;
         this.clock = clock;
@@ -78,6 +81,10 @@ public final class ScenarioRuntime {
 
     PromptRegistry prompts() {
         return prompts;
+    }
+
+    Prompts renderer() {
+        return renderer;
     }
 
     PriceBook prices() {
