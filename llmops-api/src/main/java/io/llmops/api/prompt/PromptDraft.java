@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is published as a new version: the text of the messages, as Mustache templates, and who wrote it and why.
- * Line ends of the templates become {@code \n}, so that a text has one hash on every operating system. Immutable.
+ * Immutable.
  */
 public final class PromptDraft {
 
@@ -87,10 +87,6 @@ public final class PromptDraft {
         }
     }
 
-    private static String unixLines(String text) {
-        return text.indexOf('\r') < 0 ? text : text.replace("\r\n", "\n").replace('\r', '\n');
-    }
-
     /** Builds a {@link PromptDraft}. Not thread-safe. */
     public static final class Builder {
         private final String name;
@@ -105,13 +101,13 @@ public final class PromptDraft {
 
         /** Template of the system message; none by default. */
         public Builder system(@Nullable String system) {
-            this.system = system == null ? null : unixLines(system);
+            this.system = system;
             return this;
         }
 
         /** Template of the user message; required. */
         public Builder user(String user) {
-            this.user = unixLines(requireNonNull(user, "user"));
+            this.user = requireNonNull(user, "user");
             return this;
         }
 

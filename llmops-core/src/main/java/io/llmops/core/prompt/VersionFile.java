@@ -20,10 +20,10 @@ import java.util.Optional;
  *
  * <pre>
  * ---
- * author: 李雷
- * note: shorter
- * created: 2026-11-01T08:00:00Z
- * hash: 1f0c...
+ * author: "李雷"
+ * note: "shorter"
+ * created: "2026-11-01T08:00:00Z"
+ * hash: "1f0c..."
  * ---
  * ## system
  * You answer from the handbook.
@@ -55,9 +55,20 @@ final class VersionFile {
         return out.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Reads a file that {@link #write} wrote, whatever Git did to its line ends. */
+    /** Reads a file that {@link #write} wrote; where Git changed the ends of its lines, the hash tells which were there. */
     static PromptVersion read(String name, int number, Path file, byte[] bytes) {
-        String text = decode(file, bytes);
+        String raw = decode(file, bytes);
+        if (raw.indexOf('\r') >= 0 && !raw.startsWith("---\r")) {
+            PromptVersion asItIs = parse(name, number, file, raw);
+            if (isIntact(asItIs)) {
+                return asItIs;
+            }
+        }
+        PromptVersion unix = parse(name, number, file, raw.replace("\r\n", "\n"));
+        return isIntact(unix) ? unix : windows(file, unix);
+    }
+
+    private static PromptVersion parse(String name, int number, Path file, String text) {
         int end = text.indexOf("\n" + FENCE);
         if (!text.startsWith(FENCE) || end < 0) {
             throw broken(file, "it must begin with front matter between two lines of ---");
@@ -67,15 +78,33 @@ final class VersionFile {
                 .author(head.path("author").asText(""))
                 .note(head.path("note").asText(""));
         parts(file, text.substring(end + 1 + FENCE.length()), draft);
-        PromptDraft read = draft.build();
-        String hash = required(file, head, "hash");
-        if (!hash.equals(read.hash())) {
+        return new PromptVersion(draft.build(), number, required(file, head, "hash"), created(file, head));
+    }
+
+    /** The version with all line ends as Windows has them, if that is what was published. */
+    private static PromptVersion windows(Path file, PromptVersion unix) {
+        PromptDraft draft = unix.draft();
+        PromptVersion changed = new PromptVersion(
+                PromptDraft.builder(draft.name())
+                        .system(draft.system().map(s -> s.replace("\n", "\r\n")).orElse(null))
+                        .user(draft.user().replace("\n", "\r\n"))
+                        .author(draft.author())
+                        .note(draft.note())
+                        .build(),
+                unix.number(),
+                unix.hash(),
+                unix.createdAt());
+        if (!isIntact(changed)) {
             throw broken(
                     file,
                     "its text was changed after it was published (the hash does not match): a version never changes,"
                             + " so restore the file and publish the new text as a new version");
         }
-        return new PromptVersion(read, number, hash, created(file, head));
+        return changed;
+    }
+
+    private static boolean isIntact(PromptVersion version) {
+        return version.hash().equals(version.draft().hash());
     }
 
     private static void parts(Path file, String body, PromptDraft.Builder draft) {
@@ -125,14 +154,14 @@ final class VersionFile {
     private static String decode(Path file, byte[] bytes) {
         try {
             String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            return (text.startsWith("\uFEFF") ? text.substring(1) : text).replace("\r\n", "\n");
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw broken(file, "it is not UTF-8");
         }
     }
 
     private static String run(PromptDraft draft) {
-        String text = "\n" + draft.system().orElse("") + "\n" + draft.user() + "\n";
+        String text = ("\n" + draft.system().orElse("") + "\n" + draft.user() + "\n").replace("\r\n", "\n");
         for (int length = 2; length <= MAX_RUN; length++) {
             String run = "#".repeat(length);
             if (!text.contains("\n" + heading(run, "system")) && !text.contains("\n" + heading(run, "user"))) {
