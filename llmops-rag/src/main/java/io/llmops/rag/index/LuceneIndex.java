@@ -1,0 +1,228 @@
+package io.llmops.rag.index;
+
+import io.llmops.api.exception.IndexException;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.SearcherFactory;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.AlreadyClosedException;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.util.IOUtils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open Lucene index: one writer or none, and searchers on the last commit or, if live, on all that was written.
+ * Writing is one thread at a time; searches run beside it and see one state from beginning to end.
+ */
+final class LuceneIndex implements AutoCloseable {
+
+    private static final double WRITE_BUFFER_MEGABYTES = 32;
+
+    private final Path path;
+    private final Directory directory;
+    private final IndexFormat format;
+    private final VectorCache vectors;
+    private final SearcherManager searchers;
+    private final boolean live;
+    private @Nullable IndexWriter writer;
+    private boolean closed;
+
+    /** Something that reads one state of the index. */
+    @FunctionalInterface
+    interface Search<T> {
+        T on(IndexSearcher searcher) throws IOException;
+    }
+
+    /** Something that changes the index. */
+    @FunctionalInterface
+    interface Change {
+        void on(IndexWriter writer) throws IOException;
+    }
+
+    private LuceneIndex(Path path, Directory directory, IndexFormat format, @Nullable IndexWriter writer, boolean live)
+            throws IOException {
+        this.path = path;
+        this.directory = directory;
+        this.format = format;
+        this.writer = writer;
+        this.live = live;
+        this.vectors = new VectorCache(format.settings().dimension());
+        this.searchers = live && writer != null
+                ? new SearcherManager(writer, new Searchers())
+                : new SearcherManager(directory, new Searchers());
+    }
+
+    /** Opens for writing and makes what is missing; searches see only what is committed. */
+    static LuceneIndex forWriting(Path path, IndexFormat wanted) {
+        return write(path, wanted, false);
+    }
+
+    /** Opens for writing and makes what is missing; searches see all that was written. */
+    static LuceneIndex live(Path path, IndexFormat wanted) {
+        return write(path, wanted, true);
+    }
+
+    private static LuceneIndex write(Path path, IndexFormat wanted, boolean live) {
+        IndexDirectory.ensureUsable(path);
+        Directory directory = null;
+        IndexWriter writer = null;
+        try {
+            directory = LockedDirectory.lock(path);
+            boolean fresh = !DirectoryReader.indexExists(directory);
+            if (!fresh) {
+                IndexDirectory.verify(path, directory).ensureServes(path, wanted);
+            }
+            writer = newWriter(directory);
+            if (fresh) {
+                writer.setLiveCommitData(wanted.toCommitData().entrySet());
+                writer.commit();
+            }
+            return new LuceneIndex(path, directory, wanted, writer, live);
+        } catch (IOException | RuntimeException e) {
+            rollbackQuietly(writer);
+            IOUtils.closeWhileHandlingException(directory);
+            throw Failures.opening(path, e);
+        }
+    }
+
+    /** Opens the last commit, without a lock. */
+    static LuceneIndex readOnly(Path path, IndexFormat.Kind kind) {
+        Directory directory = null;
+        try {
+            directory = IndexDirectory.openReadOnly(path);
+            IndexFormat format = IndexDirectory.verify(path, directory);
+            format.ensureKind(path, kind);
+            return new LuceneIndex(path, directory, format, null, false);
+        } catch (IOException | RuntimeException e) {
+            IOUtils.closeWhileHandlingException(directory);
+            throw Failures.opening(path, e);
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    IndexSettings settings() {
+        return format.settings();
+    }
+
+    VectorCache vectors() {
+        return vectors;
+    }
+
+    <T> T search(Search<T> search) {
+        try {
+            if (live) {
+                searchers.maybeRefreshBlocking();
+            }
+            IndexSearcher searcher = searchers.acquire();
+            try {
+                return search.on(searcher);
+            } finally {
+                searchers.release(searcher);
+            }
+        } catch (IOException e) {
+            throw Failures.using(path, e);
+        }
+    }
+
+    synchronized void write(Change change) {
+        IndexWriter open = writer();
+        try {
+            change.on(open);
+        } catch (IOException e) {
+            throw Failures.using(path, e);
+        } catch (AlreadyClosedException e) {
+            throw broken(open, e);
+        }
+    }
+
+    synchronized void commit() {
+        write(open -> {
+            open.commit();
+            searchers.maybeRefreshBlocking();
+        });
+    }
+
+    synchronized void rollback() {
+        IndexWriter open = writer();
+        try {
+            open.rollback();
+            writer = newWriter(directory);
+        } catch (IOException | RuntimeException e) {
+            throw Failures.opening(path, e);
+        }
+    }
+
+    /** Commits, unless it is closed already, and closes whether or not that succeeds. */
+    synchronized void commitAndClose() {
+        try {
+            if (!closed) {
+                commit();
+            }
+        } finally {
+            close();
+        }
+    }
+
+    /** Closes; what is not committed is forgotten. Closing again does nothing. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            IOUtils.close(searchers, writer == null ? null : writer::rollback, directory);
+        } catch (IOException e) {
+            throw Failures.using(path, e);
+        }
+    }
+
+    private IndexWriter writer() {
+        if (closed) {
+            throw new IllegalStateException("Index " + path + " is closed");
+        }
+        if (writer == null) {
+            throw new IllegalStateException("Index " + path + " is open read-only");
+        }
+        return writer;
+    }
+
+    private IndexException broken(IndexWriter open, AlreadyClosedException e) {
+        Throwable cause = open.getTragicException();
+        return new IndexException(
+                "Index " + path + " takes no more changes after a failure (" + cause
+                        + "): roll back or open it again; what was committed is kept",
+                cause == null ? e : cause);
+    }
+
+    private static IndexWriter newWriter(Directory directory) throws IOException {
+        return new IndexWriter(
+                directory,
+                new IndexWriterConfig(TextAnalyzer.forIndexing())
+                        .setSimilarity(KeywordQuery.SIMILARITY)
+                        .setRAMBufferSizeMB(WRITE_BUFFER_MEGABYTES)
+                        .setCommitOnClose(false));
+    }
+
+    private static void rollbackQuietly(@Nullable IndexWriter writer) {
+        IOUtils.closeWhileHandlingException(writer == null ? null : writer::rollback);
+    }
+
+    private static final class Searchers extends SearcherFactory {
+        @Override
+        public IndexSearcher newSearcher(IndexReader reader, @Nullable IndexReader previous) {
+            IndexSearcher searcher = new IndexSearcher(reader);
+            searcher.setSimilarity(KeywordQuery.SIMILARITY);
+            searcher.setQueryCache(null);
+            return searcher;
+        }
+    }
+}
