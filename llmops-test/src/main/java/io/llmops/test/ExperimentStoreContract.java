@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -228,21 +230,21 @@ public abstract class ExperimentStoreContract {
     @Test
     void should_never_show_a_part_of_a_batch_to_a_reader() {
         int size = 40;
+        AtomicInteger writers = new AtomicInteger(THREADS / 2);
         store.begin(run("r1", 0));
         Together.call(THREADS, thread -> {
-            for (int i = 0; i < 10; i++) {
-                String subject = thread + "/" + i;
-                if (thread % 2 == 0) {
-                    store.append(
-                            "r1",
-                            IntStream.range(0, size)
-                                    .mapToObj(e -> row("e" + e, subject, 1, "text"))
-                                    .toList());
-                } else {
-                    assertThat(store.rows("r1").size() % size).isZero();
+            if (thread % 2 == 0) {
+                for (int i = 0; i < 10; i++) {
+                    String subject = thread + "/" + i;
+                    IntFunction<ExperimentRow> row = e -> row("e" + e, subject, 1, "text");
+                    store.append("r1", IntStream.range(0, size).mapToObj(row).toList());
                 }
+                return writers.decrementAndGet();
             }
-            return thread;
+            do {
+                assertThat(store.rows("r1").size() % size).isZero();
+            } while (writers.get() > 0);
+            return 0;
         });
     }
 

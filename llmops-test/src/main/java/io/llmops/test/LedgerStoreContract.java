@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 import org.junit.jupiter.api.AfterEach;
@@ -321,18 +322,20 @@ public abstract class LedgerStoreContract {
     @Test
     void should_never_show_a_part_of_a_batch_to_a_reader() {
         int size = 50;
+        AtomicInteger writers = new AtomicInteger(THREADS / 2);
         Together.call(THREADS, thread -> {
-            for (int i = 0; i < 10; i++) {
-                if (thread % 2 == 0) {
+            if (thread % 2 == 0) {
+                for (int i = 0; i < 10; i++) {
                     store.append(batch(thread + "/" + i, size));
-                } else {
-                    Map<String, Long> perBatch = ids(LedgerQuery.all()).stream()
-                            .collect(Collectors.groupingBy(
-                                    id -> id.substring(0, id.indexOf('-')), Collectors.counting()));
-                    assertThat(perBatch.values()).allMatch(count -> count == size);
                 }
+                return writers.decrementAndGet();
             }
-            return thread;
+            do {
+                Map<String, Long> perBatch = ids(LedgerQuery.all()).stream()
+                        .collect(Collectors.groupingBy(id -> id.substring(0, id.indexOf('-')), Collectors.counting()));
+                assertThat(perBatch.values()).allMatch(count -> count == size);
+            } while (writers.get() > 0);
+            return 0;
         });
     }
 
