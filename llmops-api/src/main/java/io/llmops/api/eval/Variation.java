@@ -54,7 +54,8 @@ public final class Variation implements Dataset {
             throw new IllegalArgumentException("a variable's name must not be blank");
         }
         if (variables.containsKey(variable)) {
-            throw new IllegalArgumentException("variable '" + variable + "' is varied twice; give all its values at once");
+            throw new IllegalArgumentException(
+                    "variable '" + variable + "' is varied twice; give all its values at once");
         }
         if (values.isEmpty()) {
             throw new IllegalArgumentException("variable '" + variable + "' has no values; give at least one");

@@ -49,7 +49,8 @@ class VariationTest {
 
     @Test
     void should_count_equal_values_once() {
-        assertThat(Dataset.vary("dish", List.of("soup", "rice", "soup")).examples()).hasSize(2);
+        assertThat(Dataset.vary("dish", List.of("soup", "rice", "soup")).examples())
+                .hasSize(2);
     }
 
     @Test

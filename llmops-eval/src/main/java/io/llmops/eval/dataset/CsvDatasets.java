@@ -93,17 +93,14 @@ final class CsvDatasets {
         for (int i = 0; i < cells.length; i++) {
             named.put(columns.get(i), CsvCells.read(cells[i]));
         }
-        try {
-            rows.add(named);
-        } catch (DatasetException e) {
-            throw new DatasetException(place + e.getMessage(), e);
-        }
+        rows.add(named, place);
     }
 
     static void write(Dataset dataset, Writer writer) throws IOException {
         List<Example> examples = dataset.examples();
-        List<String> variables =
-                examples.isEmpty() ? List.of() : List.copyOf(examples.get(0).input().keySet());
+        List<String> variables = examples.isEmpty()
+                ? List.of()
+                : List.copyOf(examples.get(0).input().keySet());
         check(examples, variables);
         try (var csv = CSV.writerFor(String[].class)
                 .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
@@ -125,8 +122,8 @@ final class CsvDatasets {
         }
         for (Example e : examples) {
             if (!e.input().keySet().equals(Set.copyOf(variables))) {
-                throw new DatasetException("row '" + e.id() + "' has variables " + e.input().keySet()
-                        + ", but the first row has " + variables);
+                throw new DatasetException("row '" + e.id() + "' has variables "
+                        + e.input().keySet() + ", but the first row has " + variables);
             }
         }
     }

@@ -41,7 +41,7 @@ public final class Datasets {
      */
     public static Dataset of(List<Example> examples) {
         RowCollector rows = new RowCollector();
-        examples.forEach(rows::add);
+        examples.forEach(row -> rows.add(row, ""));
         return rows.dataset();
     }
 

@@ -40,10 +40,6 @@ final class JsonlDatasets {
             }
             cells.put(field.getKey(), value.isValueNode() ? value.asText() : value.toString());
         }
-        try {
-            rows.add(cells);
-        } catch (DatasetException e) {
-            throw lines.error(e.getMessage());
-        }
+        rows.add(cells, lines.place());
     }
 }

@@ -19,25 +19,25 @@ final class RowCollector {
     private final List<Example> rows = new ArrayList<>();
     private final Set<String> ids = new HashSet<>();
 
-    /** Adds a row; throws if its id is taken. */
-    void add(Example row) {
+    /** Adds a row; throws if its id is taken, beginning with the place. */
+    void add(Example row, String place) {
         if (!ids.add(row.id())) {
-            throw new DatasetException("id '" + row.id() + "' is there twice; each row needs an id of its own");
+            throw new DatasetException(place + "id '" + row.id() + "' is there twice; each row needs an id of its own");
         }
         rows.add(row);
     }
 
-    /** Adds a row of named cells; throws {@link DatasetException}, without the place, if they make none. */
-    void add(Map<String, String> cells) {
+    /** Adds a row of named cells; throws if they make none or its id is taken, beginning with the place. */
+    void add(Map<String, String> cells, String place) {
         Map<String, String> input = new LinkedHashMap<>(cells);
         String id = input.remove(Datasets.ID);
         String expected = input.remove(Datasets.EXPECTED);
         String task = input.remove(Datasets.TASK);
         if (input.isEmpty()) {
-            throw new DatasetException("has no input: nothing but " + cells.keySet());
+            throw new DatasetException(place + "has no input: nothing but " + cells.keySet());
         }
         Example row = Example.of(input, isBlank(expected) ? null : expected, task == null ? "" : task.strip());
-        add(new Example(isBlank(id) ? free(row.id()) : id.strip(), row.input(), row.expected(), row.task()));
+        add(new Example(isBlank(id) ? free(row.id()) : id.strip(), row.input(), row.expected(), row.task()), place);
     }
 
     /** Rows of the same input are told apart by a count. */

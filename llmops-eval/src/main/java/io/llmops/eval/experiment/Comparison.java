@@ -18,8 +18,7 @@ public final class Comparison {
     private final long unscored;
     private final long failed;
 
-    private Comparison(
-            SubjectSummary first, SubjectSummary second, Difference difference, long unscored, long failed) {
+    private Comparison(SubjectSummary first, SubjectSummary second, Difference difference, long unscored, long failed) {
         this.first = first;
         this.second = second;
         this.difference = difference;
@@ -61,8 +60,8 @@ public final class Comparison {
         if (subject.equals(second.subject())) {
             return second;
         }
-        throw new NoSuchElementException("'" + subject + "' is not compared; '" + first.subject() + "' and '"
-                + second.subject() + "' are");
+        throw new NoSuchElementException(
+                "'" + subject + "' is not compared; '" + first.subject() + "' and '" + second.subject() + "' are");
     }
 
     /** The second subject's share of good rows less the first one's, over the rows compared. */
@@ -94,10 +93,11 @@ public final class Comparison {
         return difference.high() < 0 ? Verdict.FIRST_BETTER : Verdict.NO_DIFFERENCE;
     }
 
-    /** Such as {@code B − A: +0.25 [0.04, 0.46], p = 0.031 (24 rows: 6 only B good, 0 only A good)}. */
+    /** Such as {@code B − A: +0.25 [0.05, 0.41], p = 0.031 (24 rows: 6 only B good, 0 only A good)}. */
     @Override
     public String toString() {
-        return second.subject() + " \u2212 " + first.subject() + ": " + difference + " (" + difference.rows() + " rows: "
+        return second.subject() + " \u2212 " + first.subject() + ": " + difference + " (" + difference.rows()
+                + " rows: "
                 + difference.onlySecond() + " only " + second.subject() + " good, "
                 + difference.onlyFirst() + " only " + first.subject() + " good"
                 + SubjectSummary.leftOut(unscored, failed) + ")";

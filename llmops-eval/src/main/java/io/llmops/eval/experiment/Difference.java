@@ -67,7 +67,8 @@ public record Difference(long bothGood, long onlyFirst, long onlySecond, long ne
 
     /** The pairs' phi coefficient, a positive one corrected for continuity; 0 where it is not defined. */
     private double correlation() {
-        // As doubles, since products of four counts may not fit a long; grouped so that swapping the subjects changes no bit.
+        // As doubles, since products of four counts may not fit a long; grouped so that swapping the subjects changes
+        // no bit.
         double marginals = ((double) (bothGood + onlyFirst) * (onlySecond + neither))
                 * ((double) (bothGood + onlySecond) * (onlyFirst + neither));
         if (marginals == 0) {
@@ -99,7 +100,7 @@ public record Difference(long bothGood, long onlyFirst, long onlySecond, long ne
         return Math.min(1, 2 * sum * Math.exp(logLargest));
     }
 
-    /** Such as {@code +0.25 [0.04, 0.46], p = 0.031}; {@code no rows} if none were compared. */
+    /** Such as {@code +0.25 [0.05, 0.41], p = 0.031}; {@code no rows} if none were compared. */
     @Override
     public String toString() {
         if (rows() == 0) {

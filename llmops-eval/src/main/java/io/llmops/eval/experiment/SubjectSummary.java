@@ -11,8 +11,7 @@ package io.llmops.eval.experiment;
  * @param unscored rows that are neither good nor bad
  * @param failed rows all of whose repeats failed; they count as not good
  */
-public record SubjectSummary(
-        String subject, Proportion shareOfGood, Proportion stability, long unscored, long failed) {
+public record SubjectSummary(String subject, Proportion shareOfGood, Proportion stability, long unscored, long failed) {
 
     /** Such as {@code A: 0.83 [0.75, 0.89] of 24 rows good; 2 unscored, 1 failed}. */
     @Override

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 public final class CsvCells {
 
     /** The full-width forms, tabs and line breaks lead some spreadsheets to the same. */
-    private static final Pattern DANGEROUS = Pattern.compile("'*[=+\\-@\\uFF1D\\uFF0B\\uFF0D\\uFF20\\t\\r\\n].*", Pattern.DOTALL);
+    private static final Pattern DANGEROUS =
+            Pattern.compile("'*[=+\\-@\\uFF1D\\uFF0B\\uFF0D\\uFF20\\t\\r\\n].*", Pattern.DOTALL);
 
     private CsvCells() {}
 

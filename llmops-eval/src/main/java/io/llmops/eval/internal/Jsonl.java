@@ -72,6 +72,11 @@ public final class Jsonl implements AutoCloseable {
         return node.asText();
     }
 
+    /** Where the line that was read last is, see {@link LineReader#place()}. */
+    public String place() {
+        return lines.place();
+    }
+
     /** An error at the line that was read last, to be thrown. */
     public DatasetException error(String message) {
         return lines.error(message);

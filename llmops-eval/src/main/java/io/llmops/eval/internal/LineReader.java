@@ -81,9 +81,14 @@ public final class LineReader implements AutoCloseable {
         return cr ? Arrays.copyOf(line, line.length - 1) : line;
     }
 
+    /** Where the line that was read last is, as an error begins: {@code rows.jsonl, line 3: }. */
+    public String place() {
+        return file + ", line " + line + ": ";
+    }
+
     /** An error at the line that was read last, to be thrown. */
     public DatasetException error(String message) {
-        return new DatasetException(file + ", line " + line + ": " + message);
+        return new DatasetException(place() + message);
     }
 
     /** Closes the file. */

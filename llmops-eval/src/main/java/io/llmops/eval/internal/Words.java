@@ -26,7 +26,8 @@ public final class Words {
     private static final Pattern APOSTROPHE = Pattern.compile("(?<=\\p{L})['\\u2019](?=\\p{L})");
     private static final Pattern THOUSANDS = Pattern.compile("(?<=\\p{Nd}),(?=\\p{Nd}{3}(?!\\p{Nd}))");
     /** Letters with a full stop after each, as in U.S.; what follows the last one need not be a full stop. */
-    private static final Pattern INITIALS = Pattern.compile("(?<![\\p{L}\\p{N}])\\p{L}(?:\\.\\p{L})+(?![\\p{L}\\p{N}])");
+    private static final Pattern INITIALS =
+            Pattern.compile("(?<![\\p{L}\\p{N}])\\p{L}(?:\\.\\p{L})+(?![\\p{L}\\p{N}])");
 
     private Words() {}
 
@@ -47,6 +48,12 @@ public final class Words {
                 .filter(c -> !Character.isWhitespace(c) && !Character.isSpaceChar(c))
                 .mapToObj(Character::toString)
                 .toList();
+    }
+
+    /** What two texts have in common if a reader would call them the same: their words, or symbols where there are none. */
+    public static List<String> essence(String text) {
+        List<String> words = of(text);
+        return words.isEmpty() ? symbols(text) : words;
     }
 
     private static String fold(String text) {

@@ -92,8 +92,8 @@ public final class TextMetricProviders {
         Set<String> unknown = new TreeSet<>(settings.keySet());
         unknown.removeAll(known);
         if (!unknown.isEmpty()) {
-            throw new ConfigurationException("metric " + metric + " has no setting " + unknown + "; known are "
-                    + new TreeSet<>(known));
+            throw new ConfigurationException(
+                    "metric " + metric + " has no setting " + unknown + "; known are " + new TreeSet<>(known));
         }
     }
 }

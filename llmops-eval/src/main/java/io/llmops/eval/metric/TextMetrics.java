@@ -57,7 +57,8 @@ public final class TextMetrics {
         return new TextMetric(
                 "answered",
                 Metric.DEFAULT_THRESHOLD,
-                (example, output) -> Score.of(output.answered() == example.answer().isPresent() ? 1 : 0));
+                (example, output) ->
+                        Score.of(output.answered() == example.answer().isPresent() ? 1 : 0));
     }
 
     private static Metric comparing(String name, TextMetric.Comparison comparison) {

@@ -48,7 +48,12 @@ public final class Qrels {
             if (columns.size() != BEIR_COLUMNS.size() || !columns.containsAll(BEIR_COLUMNS)) {
                 throw lines.error("columns must be " + BEIR_COLUMNS + ", but are " + columns);
             }
-            return read(lines, file, "\t", BEIR_COLUMNS.stream().map(columns::indexOf).toList(), columns.size());
+            return read(
+                    lines,
+                    file,
+                    "\t",
+                    BEIR_COLUMNS.stream().map(columns::indexOf).toList(),
+                    columns.size());
         }
     }
 

@@ -127,6 +127,15 @@ public final class RetrievalReport {
                 MRR         %.4f
                 latency     p50 %.2f ms, p99 %.2f ms
                 throughput  %.1f queries/s""",
-                queries, missing, ndcgAt10, map, recallAt10, recallAt100, mrr, p50Millis, p99Millis, queriesPerSecond);
+                queries,
+                missing,
+                ndcgAt10,
+                map,
+                recallAt10,
+                recallAt100,
+                mrr,
+                p50Millis,
+                p99Millis,
+                queriesPerSecond);
     }
 }

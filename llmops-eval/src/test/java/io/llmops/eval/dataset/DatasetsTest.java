@@ -22,8 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DatasetsTest {
 
-    @TempDir
-    Path dir;
+    private final Path dir;
+
+    DatasetsTest(@TempDir Path dir) {
+        this.dir = dir;
+    }
 
     @Nested
     class Csv {
@@ -32,8 +35,7 @@ class DatasetsTest {
         void should_take_own_columns_apart_from_input_variables() throws IOException {
             Dataset rows = Datasets.csv(file("id,question,task,expected\r\nr1,\"年假, 几天？\",人事,10 天\r\n"));
 
-            assertThat(rows.examples())
-                    .containsExactly(new Example("r1", Map.of("question", "年假, 几天？"), "10 天", "人事"));
+            assertThat(rows.examples()).containsExactly(new Example("r1", Map.of("question", "年假, 几天？"), "10 天", "人事"));
         }
 
         @Test
@@ -47,11 +49,14 @@ class DatasetsTest {
 
         @Test
         void should_give_rows_without_id_the_id_of_their_input() throws IOException {
-            List<Example> rows = Datasets.csv(file("id,question,expected\n,a,1\n,b,\n")).examples();
+            List<Example> rows =
+                    Datasets.csv(file("id,question,expected\n,a,1\n,b,\n")).examples();
 
-            assertThat(rows).extracting(Example::id).containsExactly(
-                    Example.of(Map.of("question", "a"), null, "").id(),
-                    Example.of(Map.of("question", "b"), null, "").id());
+            assertThat(rows)
+                    .extracting(Example::id)
+                    .containsExactly(
+                            Example.of(Map.of("question", "a"), null, "").id(),
+                            Example.of(Map.of("question", "b"), null, "").id());
             assertThat(rows.get(1).answer()).isEmpty();
         }
 
@@ -64,10 +69,7 @@ class DatasetsTest {
         }
 
         @ParameterizedTest
-        @CsvSource(
-                delimiter = '|',
-                textBlock =
-                        """
+        @CsvSource(delimiter = '|', textBlock = """
                         q,q\\na,b                    | line 1: column 'q' is there twice
                         q,\\na,b                     | line 1: column 2 has no name
                         id,expected\\n1,b            | line 1: no column is an input
@@ -110,8 +112,8 @@ class DatasetsTest {
 
         @Test
         void should_take_values_of_every_kind_as_text() throws IOException {
-            Dataset rows = Datasets.jsonl(
-                    file("\uFEFF{\"id\":7,\"q\":\"你好\",\"n\":1.50,\"yes\":true,\"list\":[1,\"a\"],\"expected\":null}\n\n"));
+            Dataset rows = Datasets.jsonl(file(
+                    "\uFEFF{\"id\":7,\"q\":\"你好\",\"n\":1.50,\"yes\":true,\"list\":[1,\"a\"],\"expected\":null}\n\n"));
 
             assertThat(rows.examples())
                     .containsExactly(new Example(
@@ -119,10 +121,7 @@ class DatasetsTest {
         }
 
         @ParameterizedTest
-        @CsvSource(
-                delimiter = '|',
-                textBlock =
-                        """
+        @CsvSource(delimiter = '|', textBlock = """
                         {"q":"a"}\\n\\n{"q":        | line 3: not valid JSON
                         {"q":"a"}\\n{"q":"b"} x     | line 2: not valid JSON
                         {"q":"a"}\\n["b"]           | line 2: not a JSON object
@@ -178,8 +177,8 @@ class DatasetsTest {
 
         @Test
         void should_refuse_rows_of_different_variables() {
-            Dataset rows = Datasets.of(List.of(
-                    Example.of(Map.of("a", "1"), null, ""), Example.of(Map.of("b", "1"), null, "")));
+            Dataset rows = Datasets.of(
+                    List.of(Example.of(Map.of("a", "1"), null, ""), Example.of(Map.of("b", "1"), null, "")));
 
             assertThatThrownBy(() -> export(rows))
                     .isInstanceOf(DatasetException.class)

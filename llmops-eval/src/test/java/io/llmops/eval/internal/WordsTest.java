@@ -8,11 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WordsTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     The  answer is: TRUE.       | the answer is true
                     答案：是的。                  | 答 案 是 的
                     ＧＰＴ－４ 很快！              | gpt 4 很 快
