@@ -8,6 +8,7 @@ import java.util.List;
 final class Table {
 
     private final List<List<String>> rows = new ArrayList<>();
+    private final List<String> captions = new ArrayList<>();
     private final StringBuilder cell = new StringBuilder();
     private List<String> row = new ArrayList<>();
     private boolean inCell;
@@ -26,14 +27,21 @@ final class Table {
         }
     }
 
+    /** Adds text to the cell; outside of the cells it is a caption. */
     void text(String text) {
-        cell.append(text).append(' ');
+        if (inCell) {
+            cell.append(text).append(' ');
+        } else {
+            captions.add(text);
+        }
     }
 
-    /** Ends the table; its rows as text. */
+    /** Ends the table; its captions and its rows as text. */
     List<String> lines() {
         endRow();
-        return TableText.lines(rows, headed);
+        List<String> lines = new ArrayList<>(captions);
+        lines.addAll(TableText.lines(rows, headed));
+        return lines;
     }
 
     private void endRow() {
@@ -45,8 +53,7 @@ final class Table {
     }
 
     private void endCell() {
-        // Text before the first cell, such as a caption that stands in the table, becomes a row of its own.
-        if (inCell || !cell.toString().isBlank()) {
+        if (inCell) {
             row.add(cell.toString());
         }
         cell.setLength(0);

@@ -127,11 +127,11 @@ class TikaDocumentReaderTest {
                 <nav><a href="/">首页</a></nav><script>alert("x")</script>
                 <h1>差旅制度</h1><p>高铁二等座可以
                 报销。</p><ul><li>发票</li><li>行程单</li></ul>
-                <table><tr><th>城市</th><th>上限</th></tr><tr><td>苏州</td><td>四百元</td></tr></table></body></html>
+                <table><caption>住宿</caption><tr><th>城市</th><th>上限</th></tr><tr><td>苏州</td><td>四百元</td></tr></table></body></html>
                 """;
         List<Document> parts = reader.read(BytesDocument.of("a.html", html, Charset.forName("GBK")));
         assertThat(parts).hasSize(1);
-        assertThat(parts.get(0).text()).isEqualTo("差旅制度\n\n高铁二等座可以报销。\n\n- 发票\n- 行程单\n\n城市: 苏州; 上限: 四百元");
+        assertThat(parts.get(0).text()).isEqualTo("差旅制度\n\n高铁二等座可以报销。\n\n- 发票\n- 行程单\n\n住宿\n城市: 苏州; 上限: 四百元");
         assertThat(parts.get(0).metadata().getString(DocumentReader.TITLE)).isEqualTo("差旅");
     }
 
