@@ -64,7 +64,8 @@ public final class ProviderErrors {
         ErrorBody error = ErrorBody.parse(body);
         String message =
                 spec.ref() + ": HTTP " + status + " from " + endpoint + explain(error, request) + advice(status);
-        return new ProviderHttpException(status, message, retryAfter, error.code().orElse(null));
+        return new ProviderHttpException(
+                status, message, retryAfter, error.code().orElse(null));
     }
 
     /**
@@ -76,8 +77,8 @@ public final class ProviderErrors {
             return e;
         }
         if (isIn(failure, UnresolvedAddressException.class)) {
-            return new UnresolvedModelServerException(
-                    spec.ref() + ": no host " + endpoint + "; check " + urlVariable, failure);
+            // Without its cause: at that root LangChain4j would put an exception of its own, without a word, in place.
+            return new UnresolvedModelServerException(spec.ref() + ": no host " + endpoint + "; check " + urlVariable);
         }
         if (isIn(failure, HttpTimeoutException.class) || isIn(failure, java.util.concurrent.TimeoutException.class)) {
             return new TimeoutException(

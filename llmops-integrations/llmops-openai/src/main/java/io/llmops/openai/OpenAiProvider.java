@@ -5,6 +5,7 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
+import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
 import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import dev.langchain4j.model.output.TokenUsage;
@@ -58,24 +59,19 @@ public final class OpenAiProvider implements ChatModelProvider, EmbeddingModelPr
     public ChatModel chatModel(ModelSpec spec) {
         OpenAiEndpoint endpoint = OpenAiEndpoint.of(spec);
         ModelSettings settings = ModelSettings.of(spec, CHAT_SETTINGS);
-        OpenAiChatModel.OpenAiChatModelBuilder model = OpenAiChatModel.builder()
+        boolean jsonSchema = settings.flag("jsonSchema").orElse(true);
+        return OpenAiChatModel.builder()
                 .httpClientBuilder(endpoint.httpClientBuilder())
                 .baseUrl(endpoint.baseUrl())
                 .apiKey(endpoint.key().orElse(null))
-                .modelName(spec.ref().name())
+                .organizationId(settings.text("organization").orElse(null))
+                .projectId(settings.text("project").orElse(null))
                 .timeout(spec.timeout())
                 .maxRetries(0)
-                .temperature(settings.decimal("temperature", 0, MAX_TEMPERATURE).orElse(null))
-                .topP(settings.decimal("topP", 0, 1).orElse(null))
-                .seed(settings.integer("seed", Integer.MIN_VALUE).orElse(null))
-                .organizationId(settings.text("organization").orElse(null))
-                .projectId(settings.text("project").orElse(null));
-        Optional<Integer> limit = settings.integer("maxOutputTokens", 1);
-        limit.ifPresent(endpoint.isOpenAi() ? model::maxCompletionTokens : model::maxTokens);
-        if (settings.flag("jsonSchema").orElse(true)) {
-            model.supportedCapabilities(Capability.RESPONSE_FORMAT_JSON_SCHEMA).strictJsonSchema(true);
-        }
-        return model.build();
+                .supportedCapabilities(jsonSchema ? Set.of(Capability.RESPONSE_FORMAT_JSON_SCHEMA) : Set.of())
+                .strictJsonSchema(jsonSchema)
+                .defaultRequestParameters(parameters(spec, settings, endpoint))
+                .build();
     }
 
     /** The same model as a stream, which asks the endpoint for usage at its end. */
@@ -83,21 +79,16 @@ public final class OpenAiProvider implements ChatModelProvider, EmbeddingModelPr
     public Optional<StreamingChatModel> streamingChatModel(ModelSpec spec) {
         OpenAiEndpoint endpoint = OpenAiEndpoint.of(spec);
         ModelSettings settings = ModelSettings.of(spec, CHAT_SETTINGS);
-        OpenAiStreamingChatModel.OpenAiStreamingChatModelBuilder model = OpenAiStreamingChatModel.builder()
+        return Optional.of(OpenAiStreamingChatModel.builder()
                 .httpClientBuilder(endpoint.httpClientBuilder())
                 .baseUrl(endpoint.baseUrl())
                 .apiKey(endpoint.key().orElse(null))
-                .modelName(spec.ref().name())
-                .timeout(spec.timeout())
-                .temperature(settings.decimal("temperature", 0, MAX_TEMPERATURE).orElse(null))
-                .topP(settings.decimal("topP", 0, 1).orElse(null))
-                .seed(settings.integer("seed", Integer.MIN_VALUE).orElse(null))
-                .strictJsonSchema(settings.flag("jsonSchema").orElse(true))
                 .organizationId(settings.text("organization").orElse(null))
-                .projectId(settings.text("project").orElse(null));
-        Optional<Integer> limit = settings.integer("maxOutputTokens", 1);
-        limit.ifPresent(endpoint.isOpenAi() ? model::maxCompletionTokens : model::maxTokens);
-        return Optional.of(model.build());
+                .projectId(settings.text("project").orElse(null))
+                .timeout(spec.timeout())
+                .strictJsonSchema(settings.flag("jsonSchema").orElse(true))
+                .defaultRequestParameters(parameters(spec, settings, endpoint))
+                .build());
     }
 
     @Override
@@ -127,5 +118,19 @@ public final class OpenAiProvider implements ChatModelProvider, EmbeddingModelPr
     @Override
     public boolean local() {
         return false;
+    }
+
+    private static OpenAiChatRequestParameters parameters(
+            ModelSpec spec, ModelSettings settings, OpenAiEndpoint endpoint) {
+        OpenAiChatRequestParameters.Builder parameters = OpenAiChatRequestParameters.builder();
+        parameters
+                .modelName(spec.ref().name())
+                .temperature(settings.decimal("temperature", 0, MAX_TEMPERATURE).orElse(null))
+                .topP(settings.decimal("topP", 0, 1).orElse(null))
+                .seed(settings.integer("seed", Integer.MIN_VALUE).orElse(null));
+        Optional<Integer> limit = settings.integer("maxOutputTokens", 1);
+        // OpenAI's newer models know only the new name of the limit, many compatible servers only the old one.
+        limit.ifPresent(endpoint.isOpenAi() ? parameters::maxCompletionTokens : parameters::maxOutputTokens);
+        return parameters.build();
     }
 }
