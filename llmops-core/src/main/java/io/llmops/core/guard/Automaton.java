@@ -31,7 +31,8 @@ final class Automaton {
     /** For words that are distinct when folded and not empty; they are known by their index. */
     Automaton(List<String> words) {
         this.symbols = Alphabet.of(words);
-        char[][] keys = words.stream().map(word -> Alphabet.encode(word, symbols)).toArray(char[][]::new);
+        char[][] keys =
+                words.stream().map(word -> Alphabet.encode(word, symbols)).toArray(char[][]::new);
         Integer[] order = new Integer[keys.length];
         Arrays.setAll(order, i -> i);
         Arrays.sort(order, Comparator.comparing(i -> keys[i], Arrays::compare));

@@ -12,41 +12,37 @@ final class DoubleArray {
     static final int ROOT = 0;
     private static final int FREE = -1;
 
-    /** Where more than this share of the slots passed over was taken, later searches begin behind them. */
-    private static final double FULL = 0.95;
+    /** After so many places in vain, later searches begin behind them; single children fill what is left free. */
+    private static final int MAX_TRIES = 32;
 
     private int[] base = new int[1024];
     private int[] check = new int[1024];
+    private int[] skip = new int[1024];
     private int from = 1;
     private int end = 1;
 
     DoubleArray() {
         Arrays.fill(check, FREE);
-        check[ROOT] = ROOT;
+        Arrays.setAll(skip, i -> i);
+        take(ROOT, ROOT);
     }
 
     /** Places the children of a state, whose symbols are sorted and from 1 on. */
     void children(int state, int[] symbols, int count) {
         int first = symbols[0];
         int last = symbols[count - 1];
-        int begin = Math.max(from, first + 1);
-        int slot = begin;
-        int taken = 0;
-        while (true) {
-            ensure(slot - first + last + 1);
-            if (check[slot] != FREE) {
-                taken++;
-            } else if (fits(slot - first, symbols, count)) {
-                break;
-            }
-            slot++;
+        int tries = 0;
+        int slot = free(Math.max(count == 1 ? 1 : from, first + 1), last - first);
+        while (!fits(slot - first, symbols, count)) {
+            tries++;
+            slot = free(slot + 1, last - first);
         }
-        if (taken >= FULL * (slot - begin + 1)) {
+        if (tries > MAX_TRIES) {
             from = slot;
         }
         base[state] = slot - first;
         for (int i = 0; i < count; i++) {
-            check[base[state] + symbols[i]] = state;
+            take(base[state] + symbols[i], state);
         }
         end = Math.max(end, base[state] + last + 1);
     }
@@ -69,6 +65,27 @@ final class DoubleArray {
         return padded;
     }
 
+    private void take(int slot, int owner) {
+        check[slot] = owner;
+        skip[slot] = slot + 1;
+    }
+
+    /** The first free slot from {@code at} on, with room for {@code more} slots behind it; taken runs are skipped. */
+    private int free(int at, int more) {
+        ensure(at + more + 1);
+        int slot = at;
+        while (slot < skip.length && skip[slot] != slot) {
+            slot = skip[slot];
+        }
+        for (int i = at; i < slot; ) {
+            int next = skip[i];
+            skip[i] = slot;
+            i = next;
+        }
+        ensure(slot + more + 1);
+        return slot;
+    }
+
     private boolean fits(int candidate, int[] symbols, int count) {
         for (int i = 1; i < count; i++) {
             if (check[candidate + symbols[i]] != FREE) {
@@ -84,7 +101,11 @@ final class DoubleArray {
             int grown = Math.max(size, old * 2);
             base = Arrays.copyOf(base, grown);
             check = Arrays.copyOf(check, grown);
-            Arrays.fill(check, old, grown, FREE);
+            skip = Arrays.copyOf(skip, grown);
+            for (int i = old; i < grown; i++) {
+                check[i] = FREE;
+                skip[i] = i;
+            }
         }
     }
 }

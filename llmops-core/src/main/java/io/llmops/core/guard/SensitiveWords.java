@@ -27,10 +27,10 @@ import java.util.Map;
  *   <li>Positions count UTF-16 units of the text as it was given.
  * </ul>
  *
- * {@snippet :
+ * <pre>{@code
  * SensitiveWords words = SensitiveWords.builder().word("夜莺计划", "project").build();
  * String masked = words.mask("What is 夜莺计划?");      // What is ****?
- * }
+ * }</pre>
  */
 public final class SensitiveWords {
 

@@ -11,8 +11,7 @@ import java.util.OptionalDouble;
  * @param medianRelevance median of the same
  * @param cited answers that cite at least one passage, of the answers whose model was given passages
  */
-public record KnowledgeReport(
-        Share hits, OptionalDouble meanRelevance, OptionalDouble medianRelevance, Share cited) {
+public record KnowledgeReport(Share hits, OptionalDouble meanRelevance, OptionalDouble medianRelevance, Share cited) {
 
     /** Questions that were asked of a knowledge base. */
     public long questions() {

@@ -31,8 +31,6 @@ public final class LatencyReport {
     /** Such as {@code p50 420 ms, p99 1.90 s}, or {@code unknown}. */
     @Override
     public String toString() {
-        return p50 == null || p99 == null
-                ? "unknown"
-                : "p50 " + Words.duration(p50) + ", p99 " + Words.duration(p99);
+        return p50 == null || p99 == null ? "unknown" : "p50 " + Words.duration(p50) + ", p99 " + Words.duration(p99);
     }
 }

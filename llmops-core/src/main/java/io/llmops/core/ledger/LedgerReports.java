@@ -45,10 +45,9 @@ public final class LedgerReports {
     public static List<ScenarioReport> all(LedgerStore store, Instant from, Instant to) {
         Map<String, Gathering> scenarios = new TreeMap<>();
         LedgerQuery query = LedgerQuery.builder().from(from).to(to).build();
-        requireNonNull(store, "store")
-                .scan(query, record -> scenarios
-                        .computeIfAbsent(record.scenario(), name -> new Gathering())
-                        .add(record));
+        requireNonNull(store, "store").scan(query, record -> scenarios
+                .computeIfAbsent(record.scenario(), name -> new Gathering())
+                .add(record));
         List<ScenarioReport> reports = new ArrayList<>();
         scenarios.forEach((name, gathering) -> reports.add(new ScenarioReport(name, from, to, gathering)));
         return List.copyOf(reports);

@@ -30,8 +30,9 @@ final class ReportText {
                 .append('\n');
         calls();
         if (report.calls(CallKind.EMBEDDING) > 0) {
-            line("embeddings", Words.count(report.calls(CallKind.EMBEDDING)) + " calls, tokens "
-                    + report.embeddingTokens());
+            line(
+                    "embeddings",
+                    Words.count(report.calls(CallKind.EMBEDDING)) + " calls, tokens " + report.embeddingTokens());
         }
         line("tokens", report.tokens().toString());
         line("cost", report.cost().toString());
@@ -54,9 +55,7 @@ final class ReportText {
         ends.put("cancelled", report.outcome(Outcome.CANCELLED));
         ends.put("failed", report.outcome(Outcome.ERROR));
         StringBuilder calls = new StringBuilder(Words.count(report.calls()));
-        calls.append(" (")
-                .append(Words.count(report.calls(CallKind.STREAM)))
-                .append(" streams)");
+        calls.append(" (").append(Words.count(report.calls(CallKind.STREAM))).append(" streamed)");
         ends.forEach((name, count) -> {
             if (count > 0) {
                 calls.append(", ").append(Words.count(count)).append(' ').append(name);
@@ -82,7 +81,7 @@ final class ReportText {
         if (words.matches() == 0) {
             return;
         }
-        line("words", "in " + words.calls() + " calls; " + Words.counts(words.byCategory()));
+        line("words", "hit " + words.calls() + "; " + Words.counts(words.byCategory()));
         line("", "found in " + Words.counts(words.byStage()));
         words.byDocument().keySet().stream()
                 .limit(MAX_DOCUMENTS)

@@ -68,8 +68,10 @@ final class PriceList {
         String currency = text(root, "currency", "");
         int shift = shift(root, 1_000_000);
         Map<String, ModelPrice> models = new HashMap<>();
-        root.path("models").properties().forEach(model -> models.put(
-                PriceBook.key(model.getKey()), model(model.getKey(), model.getValue(), currency, shift)));
+        root.path("models")
+                .properties()
+                .forEach(model -> models.put(
+                        PriceBook.key(model.getKey()), model(model.getKey(), model.getValue(), currency, shift)));
         if (models.isEmpty()) {
             throw wrong("'models' names no model");
         }

@@ -38,9 +38,14 @@ final class FileCache<T> {
         T parse(Path file, byte[] bytes);
     }
 
-    private record Stamp(FileTime modified, long size, @Nullable Object key) {}
+    private record Stamp(
+            FileTime modified, long size, @Nullable Object key) {}
 
-    private record Loaded<T>(Stamp stamp, Instant readAt, @Nullable T value, @Nullable PromptException broken) {}
+    private record Loaded<T>(
+            Stamp stamp,
+            Instant readAt,
+            @Nullable T value,
+            @Nullable PromptException broken) {}
 
     FileCache(Clock clock, Parser<T> parser) {
         this.clock = clock;

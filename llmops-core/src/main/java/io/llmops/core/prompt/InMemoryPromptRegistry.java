@@ -38,8 +38,7 @@ public final class InMemoryPromptRegistry implements PromptRegistry {
         PromptChecks.parses(draft, this);
         String hash = draft.hash();
         synchronized (prompts) {
-            List<PromptVersion> versions =
-                    prompts.computeIfAbsent(draft.name(), name -> new Entry()).versions;
+            List<PromptVersion> versions = prompts.computeIfAbsent(draft.name(), name -> new Entry()).versions;
             if (!versions.isEmpty()) {
                 PromptVersion newest = versions.get(versions.size() - 1);
                 if (newest.hash().equals(hash)) {

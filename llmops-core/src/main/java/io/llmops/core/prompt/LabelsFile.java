@@ -24,7 +24,7 @@ final class LabelsFile {
         try {
             root = Yaml.read(new String(bytes, StandardCharsets.UTF_8));
         } catch (JsonProcessingException e) {
-            throw new PromptException(file + " is no YAML: " + e.getOriginalMessage(), e);
+            throw new PromptException(file + " is no YAML: " + Yaml.reason(e), e);
         }
         if (!root.isObject() && !root.isMissingNode()) {
             throw new PromptException(file + " must hold lines such as 'production: 3'");

@@ -45,8 +45,7 @@ final class PromptChecks {
     }
 
     static NotFoundException noLabel(String name, String label, Collection<String> labels) {
-        return new NotFoundException(
-                "prompt '" + name + "' has no label '" + label + "'; there is: " + list(labels));
+        return new NotFoundException("prompt '" + name + "' has no label '" + label + "'; there is: " + list(labels));
     }
 
     private static String list(Collection<?> things) {

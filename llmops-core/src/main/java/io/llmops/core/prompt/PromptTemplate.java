@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * empty list; it is repeated for each item of a collection or array. Values may be maps, whose entries are reached with
  * dots. In a text that needs double braces itself, set other delimiters first: {@code {{=<% %>=}}}.
  *
- * {@snippet :
+ * <pre>{@code
  * PromptTemplate template = PromptTemplate.parse("Answer in {{language}}: {{question}}");
  * String prompt = template.render(Map.of("language", "English", "question", question));
- * }
+ * }</pre>
  */
 public final class PromptTemplate {
 

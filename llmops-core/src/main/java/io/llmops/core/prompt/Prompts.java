@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * From a prompt version to the messages of a call. Templates are parsed once for each text and kept. Thread-safe.
  *
- * {@snippet :
+ * <pre>{@code
  * Prompts prompts = new Prompts(registry);
  * PromptVersion version = registry.get(PromptRef.parse("answer@production"));
  * List<ChatMessage> messages = prompts.render(version, Map.of("question", question));
- * }
+ * }</pre>
  */
 public final class Prompts {
 
@@ -98,8 +98,7 @@ public final class Prompts {
         try {
             return template.render(variables);
         } catch (PromptException e) {
-            throw new PromptException(
-                    "prompt '" + version.id() + "', " + part + " template, " + e.getMessage(), e);
+            throw new PromptException("prompt '" + version.id() + "', " + part + " template, " + e.getMessage(), e);
         }
     }
 }

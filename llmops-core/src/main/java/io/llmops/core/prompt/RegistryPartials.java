@@ -46,8 +46,7 @@ final class RegistryPartials implements Partials {
                     + "' needs a prompt registry: parse the template with one");
         }
         try {
-            String text =
-                    registry.get(PromptRef.parse(partial.name())).draft().user();
+            String text = registry.get(PromptRef.parse(partial.name())).draft().user();
             return Template.parse("partial " + partial.name() + ", ", text, partial.indent(), Mode.PROMPT);
         } catch (NotFoundException e) {
             throw new PromptException(partial.where() + "partial '" + partial.name() + "': " + e.getMessage(), e);

@@ -71,14 +71,11 @@ final class Rendering {
 
     private PromptException missing(Name name, boolean isNull) {
         String given = data instanceof Map<?, ?> map && !map.isEmpty()
-                ? map.keySet().stream()
-                        .map(String::valueOf)
-                        .collect(Collectors.toCollection(TreeSet::new))
-                        .stream()
+                ? map.keySet().stream().map(String::valueOf).collect(Collectors.toCollection(TreeSet::new)).stream()
                         .collect(Collectors.joining(", "))
                 : "none";
-        return new PromptException(
-                name.where() + "variable '" + name.text() + "' is " + (isNull ? "null" : "missing") + "; given: " + given);
+        return new PromptException(name.where() + "variable '" + name.text() + "' is " + (isNull ? "null" : "missing")
+                + "; given: " + given);
     }
 
     @Override

@@ -64,8 +64,9 @@ final class TemplateParser {
         text(pos, source.length());
         Open unclosed = sections.peek();
         if (unclosed != null) {
-            throw new PromptException(unclosed.name().where() + "section '" + unclosed.name().text()
-                    + "' is never closed: add {{/" + unclosed.name().text() + "}}");
+            throw new PromptException(
+                    unclosed.name().where() + "section '" + unclosed.name().text() + "' is never closed: add {{/"
+                            + unclosed.name().text() + "}}");
         }
         return List.copyOf(nodes);
     }

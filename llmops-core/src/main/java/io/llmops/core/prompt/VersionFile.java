@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.llmops.api.exception.PromptException;
 import io.llmops.api.prompt.PromptDraft;
 import io.llmops.api.prompt.PromptVersion;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -50,7 +50,9 @@ final class VersionFile {
         head.put("hash", version.hash());
         String run = run(draft);
         StringBuilder out = new StringBuilder(FENCE).append(Yaml.write(head)).append(FENCE);
-        draft.system().ifPresent(system -> out.append(heading(run, "system")).append(system).append('\n'));
+        draft.system()
+                .ifPresent(system ->
+                        out.append(heading(run, "system")).append(system).append('\n'));
         out.append(heading(run, "user")).append(draft.user()).append('\n');
         return out.toString().getBytes(StandardCharsets.UTF_8);
     }
@@ -108,7 +110,8 @@ final class VersionFile {
     }
 
     private static void parts(Path file, String body, PromptDraft.Builder draft) {
-        String run = body.substring(0, body.length() - body.replaceFirst("^#+", "").length());
+        String run =
+                body.substring(0, body.length() - body.replaceFirst("^#+", "").length());
         String system = heading(run, "system");
         String user = heading(run, "user");
         String rest = body;
@@ -131,7 +134,7 @@ final class VersionFile {
         try {
             return Yaml.read(yaml);
         } catch (JsonProcessingException e) {
-            throw broken(file, "its front matter is no YAML: " + e.getOriginalMessage());
+            throw broken(file, "its front matter is no YAML: " + Yaml.reason(e));
         }
     }
 
@@ -153,7 +156,10 @@ final class VersionFile {
 
     private static String decode(Path file, byte[] bytes) {
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw broken(file, "it is not UTF-8");
@@ -168,8 +174,8 @@ final class VersionFile {
                 return run;
             }
         }
-        throw new PromptException("prompt '" + draft.name() + "' has headings '## user' to "
-                + MAX_RUN + " signs deep: change one of them");
+        throw new PromptException("prompt '" + draft.name() + "' has headings '## user' to " + MAX_RUN
+                + " signs deep: change one of them");
     }
 
     private static String heading(String run, String part) {

@@ -41,6 +41,14 @@ final class Yaml {
         }
     }
 
+    /** Why a text is no YAML, without the text itself. */
+    static String reason(JsonProcessingException e) {
+        String[] lines = e.getOriginalMessage().split("\\R", 2);
+        return e.getLocation() == null
+                ? lines[0]
+                : lines[0] + " in line " + e.getLocation().getLineNr();
+    }
+
     private static LoaderOptions bounds() {
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(MAX_CHARS);

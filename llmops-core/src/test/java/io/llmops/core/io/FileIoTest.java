@@ -16,8 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class FileIoTest {
 
-    @TempDir
-    private Path directory;
+    private final Path directory;
+
+    FileIoTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
 
     @Test
     void should_read_what_it_wrote_and_make_missing_directories() throws Exception {
@@ -33,7 +36,7 @@ class FileIoTest {
         Path file = directory.resolve("target");
         Files.createDirectories(file.resolve("not-empty"));
         assertThatThrownBy(() -> FileIo.write(file, new byte[] {1})).isInstanceOf(StoreException.class);
-        assertThat(Files.list(directory)).containsExactly(file);
+        assertThat(directory.toFile().list()).containsExactly("target");
     }
 
     @Test

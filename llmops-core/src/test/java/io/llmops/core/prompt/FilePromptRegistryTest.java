@@ -7,8 +7,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FilePromptRegistryTest extends PromptRegistryContract {
 
-    @TempDir
-    private Path directory;
+    private final Path directory;
+
+    FilePromptRegistryTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
 
     @Override
     protected PromptRegistry open() {

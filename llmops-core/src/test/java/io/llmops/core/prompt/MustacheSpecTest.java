@@ -1,5 +1,6 @@
 package io.llmops.core.prompt;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
@@ -28,8 +29,8 @@ class MustacheSpecTest {
         List<DynamicTest> tests = new ArrayList<>();
         for (Map<String, Object> each : cases()) {
             tests.add(DynamicTest.dynamicTest(each.get("part") + ": " + each.get("name"), () -> {
-                Template template = Template.parse((String) each.get("template"), Mode.SPEC);
-                assertThat(template.render(each.get("data"), new MapPartials(partials(each))))
+                Template template = Template.parse(String.valueOf(each.get("template")), Mode.SPEC);
+                assertThat(template.render(requireNonNull(each.get("data")), new MapPartials(partials(each))))
                         .isEqualTo(each.get("expected"));
             }));
         }

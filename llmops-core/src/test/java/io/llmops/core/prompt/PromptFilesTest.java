@@ -28,7 +28,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,14 +38,12 @@ class PromptFilesTest {
 
     private static final Instant NOW = Instant.parse("2026-11-01T08:00:00Z");
 
-    @TempDir
-    private Path directory;
-
+    private final Path directory;
     private FilePromptRegistry registry;
 
-    @BeforeEach
-    void open() {
-        registry = FilePromptRegistry.open(directory, Clock.fixed(NOW, ZoneOffset.UTC));
+    PromptFilesTest(@TempDir Path directory) {
+        this.directory = directory;
+        this.registry = FilePromptRegistry.open(directory, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     @Test
@@ -57,8 +54,7 @@ class PromptFilesTest {
                 .author("李雷")
                 .note("第一版: short")
                 .build());
-        assertThat(directory.resolve("answer/0001.md"))
-                .hasContent("""
+        assertThat(directory.resolve("answer/0001.md")).hasContent("""
                         ---
                         author: "李雷"
                         note: "第一版: short"
@@ -70,8 +66,7 @@ class PromptFilesTest {
                         Be brief.
                         ## user
                         {{question}}
-                        """
-                        .formatted(version.hash()));
+                        """.formatted(version.hash()));
     }
 
     @Test
@@ -85,9 +80,12 @@ class PromptFilesTest {
 
     @Test
     void should_tell_its_own_headings_from_those_in_the_text() {
-        for (String text : List.of("## user\nx", "## system\n### user\n", "a\n## user\n\n### system\n#### user", "## user")) {
-            PromptVersion version = registry.publish(
-                    PromptDraft.builder("p").system(text).user(text + "\n## user\n").build());
+        for (String text :
+                List.of("## user\nx", "## system\n### user\n", "a\n## user\n\n### system\n#### user", "## user")) {
+            PromptVersion version = registry.publish(PromptDraft.builder("p")
+                    .system(text)
+                    .user(text + "\n## user\n")
+                    .build());
             PromptVersion read = reopened().get(PromptRef.parse("p@" + version.number()));
             assertThat(read.draft().system()).contains(text);
             assertThat(read.draft().user()).isEqualTo(text + "\n## user\n");
@@ -112,7 +110,8 @@ class PromptFilesTest {
     void should_keep_other_versions_readable_when_one_file_is_broken() {
         publish("p", "one");
         publish("p", "two");
-        for (String broken : List.of("", "no front matter", "---\na: [\n---\n## user\nx\n", "---\nhash: x\n---\nx", "---\nx\n---\n")) {
+        for (String broken : List.of(
+                "", "no front matter", "---\na: [\n---\n## user\nx\n", "---\nhash: x\n---\nx", "---\nx\n---\n")) {
             edit("p/0002.md", text -> broken);
             assertThatThrownBy(() -> registry.get(PromptRef.parse("p"))).isInstanceOf(PromptException.class);
             assertThat(registry.get(PromptRef.parse("p@1")).draft().user()).isEqualTo("one");
@@ -180,8 +179,11 @@ class PromptFilesTest {
                 int writer = r;
                 done.add(pool.submit(() -> {
                     for (int i = 0; i < each; i++) {
-                        PromptVersion version = registries.get(writer)
-                                .publish(PromptDraft.builder("p").user(writer + "/" + i).build());
+                        PromptVersion version = registries
+                                .get(writer)
+                                .publish(PromptDraft.builder("p")
+                                        .user(writer + "/" + i)
+                                        .build());
                         registries.get(writer).label("p", "writer-" + writer, version.number());
                     }
                 }));
@@ -194,10 +196,13 @@ class PromptFilesTest {
         }
         assertThat(registry.versions("p"))
                 .extracting(PromptVersion::number)
-                .containsExactlyElementsOf(IntStream.rangeClosed(1, 4 * each).boxed().toList());
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, 4 * each).boxed().toList());
         assertThat(registry.labels("p")).hasSize(4);
         for (int writer = 0; writer < 4; writer++) {
-            assertThat(registry.get(PromptRef.parse("p@writer-" + writer)).draft().user())
+            assertThat(registry.get(PromptRef.parse("p@writer-" + writer))
+                            .draft()
+                            .user())
                     .isEqualTo(writer + "/" + (each - 1));
         }
     }
@@ -207,7 +212,8 @@ class PromptFilesTest {
         publish("p", "one");
         registry.label("p", "production", 1);
         try (Stream<Path> files = Files.walk(directory)) {
-            assertThat(files.filter(Files::isRegularFile).map(f -> directory.relativize(f).toString()))
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(f -> directory.relativize(f).toString()))
                     .containsExactlyInAnyOrder(".lock", "p/0001.md", "p/labels.yaml");
         }
     }
@@ -231,7 +237,8 @@ class PromptFilesTest {
     void should_say_which_label_is_wrong_in_a_labels_file() {
         publish("p", "one");
         registry.label("p", "production", 1);
-        for (String broken : List.of("production: one\n", "- production\n", "production: 0\n", "a: 1\na: 2\n", "a: {b: 1}\n")) {
+        for (String broken :
+                List.of("production: one\n", "- production\n", "production: 0\n", "a: 1\na: 2\n", "a: {b: 1}\n")) {
             edit("p/labels.yaml", text -> broken);
             assertThatThrownBy(() -> registry.get(PromptRef.parse("p@production")))
                     .isInstanceOf(PromptException.class)

@@ -59,7 +59,9 @@ class PromptTemplateTest {
     void should_repeat_a_section_for_each_item_and_reach_fields_with_dots() {
         Map<String, Object> data = Map.of(
                 "rows",
-                new Object[] {Map.of("name", "甲", "at", Map.of("city", "北京")), Map.of("name", "乙", "at", Map.of("city", "上海"))},
+                new Object[] {
+                    Map.of("name", "甲", "at", Map.of("city", "北京")), Map.of("name", "乙", "at", Map.of("city", "上海"))
+                },
                 "tags",
                 List.of("x", "y"));
         assertThat(render("{{#rows}}\n- {{name}}@{{at.city}}\n{{/rows}}\n{{#tags}}[{{.}}]{{/tags}}", data))
@@ -74,7 +76,8 @@ class PromptTemplateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{{\"a\":1}}", "{{ a b }}", "{{}}", "{{a..b}}", "{{1st}}", "{{#a,b}}x{{/a,b}}", "{{{\"x\"}}}"})
+    @ValueSource(
+            strings = {"{{\"a\":1}}", "{{ a b }}", "{{}}", "{{a..b}}", "{{1st}}", "{{#a,b}}x{{/a,b}}", "{{{\"x\"}}}"})
     void should_refuse_a_tag_that_holds_no_name_and_suggest_other_delimiters(String text) {
         assertThatThrownBy(() -> PromptTemplate.parse("中文\n " + text))
                 .isInstanceOf(PromptException.class)
@@ -150,7 +153,8 @@ class PromptTemplateTest {
         char[] blanks = new char[1 << 20];
         Arrays.fill(blanks, ' ');
         assertThat(PromptTemplate.parse(long1).variables()).containsExactly("a", "b");
-        assertThat(PromptTemplate.parse(new String(blanks) + "{{a}}").variables()).containsExactly("a");
+        assertThat(PromptTemplate.parse(new String(blanks) + "{{a}}").variables())
+                .containsExactly("a");
     }
 
     private static String render(String template, Map<String, ?> variables) {
