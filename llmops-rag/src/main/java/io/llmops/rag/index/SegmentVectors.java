@@ -81,7 +81,7 @@ final class SegmentVectors {
         }
     }
 
-    /** Eight sums that do not wait for each other: twice as fast as one, on every processor. */
+    /** Eight sums, because one addition need not wait for another then. */
     private static float dot(float[] numbers, int offset, float[] query) {
         float s0 = 0;
         float s1 = 0;

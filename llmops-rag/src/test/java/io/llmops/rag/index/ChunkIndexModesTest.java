@@ -12,8 +12,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ChunkIndexModesTest {
 
-    @TempDir
-    Path directory;
+    private final Path directory;
+
+    ChunkIndexModesTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
 
     @Test
     void should_do_without_vectors_in_a_keyword_only_index() {

@@ -13,19 +13,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ChunkIndexTest {
 
-    @TempDir
-    Path directory;
+    private final Path directory;
 
     private ChunkIndex index;
 
-    @BeforeEach
-    void open() {
+    ChunkIndexTest(@TempDir Path directory) {
+        this.directory = directory;
         index = ChunkIndex.open(directory, SETTINGS);
     }
 

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,21 +18,18 @@ class DamagedIndexTest {
     private static final long SEED = 20_261_124;
     private static final int FLIPS_PER_FILE = 40;
 
-    @TempDir
-    Path root;
+    private final Path directory;
+    private final List<Path> files;
 
-    private List<Path> files;
-
-    @BeforeEach
-    void build() throws IOException {
-        Path sound = root.resolve("sound");
-        Chunks.build(sound);
-        try (ChunkIndex index = ChunkIndex.open(sound, Chunks.SETTINGS)) {
+    DamagedIndexTest(@TempDir Path root) throws IOException {
+        directory = root.resolve("index");
+        Chunks.build(directory);
+        try (ChunkIndex index = ChunkIndex.open(directory, Chunks.SETTINGS)) {
             index.remove("leave.md");
             Chunks.put(index, "more.md", "1", "more text", "还有");
             index.commit();
         }
-        try (var all = Files.list(sound)) {
+        try (var all = Files.list(directory)) {
             files = all.filter(f -> !f.getFileName().toString().equals("write.lock"))
                     .sorted()
                     .toList();
@@ -68,15 +64,13 @@ class DamagedIndexTest {
                 assertRefused(file + ", cut to " + length);
             }
             Files.delete(file);
-            assertThat(catchThrowable(() -> ChunkIndex.openReadOnly(file.getParent())))
-                    .isInstanceOf(IndexException.class);
+            assertThat(catchThrowable(() -> ChunkIndex.openReadOnly(directory))).isInstanceOf(IndexException.class);
             Files.write(file, bytes);
         }
         assertSound();
     }
 
     private void assertRefused(String damage) {
-        Path directory = files.get(0).getParent();
         for (Throwable thrown : List.of(
                 catchThrowable(() -> ChunkIndex.open(directory, Chunks.SETTINGS).close()),
                 catchThrowable(() -> ChunkIndex.openReadOnly(directory).close()))) {
@@ -90,7 +84,7 @@ class DamagedIndexTest {
 
     /** Refusing left everything as it was. */
     private void assertSound() {
-        try (ChunkIndex index = ChunkIndex.open(files.get(0).getParent(), Chunks.SETTINGS)) {
+        try (ChunkIndex index = ChunkIndex.open(directory, Chunks.SETTINGS)) {
             assertThat(index.documents()).containsOnlyKeys("more.md", "请假.md");
             assertThat(index.check()).isEmpty();
         }

@@ -32,7 +32,7 @@ public final class HashEmbeddingModel implements EmbeddingModel {
         String spaced = text.toLowerCase(Locale.ROOT).replaceAll("(\\p{IsHan})", " $1 ");
         for (String word : spaced.split("[^\\p{L}\\p{N}]+")) {
             if (!word.isEmpty()) {
-                vector[Math.floorMod(word.hashCode() * 0x9E3779B9 >>> 7, dimension)] += 1;
+                vector[Math.floorMod((word.hashCode() * 0x9E3779B9) >>> 7, dimension)] += 1;
             }
         }
         return vector;

@@ -13,8 +13,11 @@ class IndexCheckTest {
 
     private static final Map<String, String> NONE = Map.of();
 
-    @TempDir
-    Path directory;
+    private final Path directory;
+
+    IndexCheckTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
 
     @Test
     void should_have_no_complaints_of_a_sound_index() {

@@ -1,6 +1,7 @@
 package io.llmops.rag.index;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** A process that changes an index and commits, over and over, until it is killed. It says so after every commit. */
@@ -42,8 +43,8 @@ final class KilledWriter {
     }
 
     /** Version by document after that many steps: the same as {@link #change}, without an index. */
-    static TreeMap<String, String> after(int steps) {
-        TreeMap<String, String> versions = new TreeMap<>();
+    static Map<String, String> after(int steps) {
+        Map<String, String> versions = new TreeMap<>();
         for (int step = 0; step < steps; step++) {
             for (int i = 0; i < 3; i++) {
                 versions.put("文档" + (step * 3 + i) % DOCUMENTS, Integer.toString(step));

@@ -24,8 +24,11 @@ class KilledWriterTest {
     private static final long SEED = 42;
     private static final int KILLS = 10;
 
-    @TempDir
-    Path directory;
+    private final Path directory;
+
+    KilledWriterTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
 
     @Test
     void should_hold_every_acknowledged_commit_whole_whenever_the_writer_is_killed() throws Exception {

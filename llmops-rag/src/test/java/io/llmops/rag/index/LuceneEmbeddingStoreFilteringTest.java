@@ -12,10 +12,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** LangChain4j's contract of an embedding store with metadata and filters. */
 class LuceneEmbeddingStoreFilteringTest extends EmbeddingStoreWithFilteringIT {
 
-    @TempDir
-    Path directory;
+    private final Path directory;
 
     private @Nullable LuceneEmbeddingStore store;
+
+    LuceneEmbeddingStoreFilteringTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
 
     @AfterEach
     void close() {

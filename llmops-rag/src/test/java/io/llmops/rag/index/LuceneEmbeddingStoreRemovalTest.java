@@ -12,10 +12,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** LangChain4j's contract of an embedding store that forgets. */
 class LuceneEmbeddingStoreRemovalTest extends EmbeddingStoreWithRemovalIT {
 
-    @TempDir
-    Path directory;
+    private final Path directory;
 
     private @Nullable LuceneEmbeddingStore store;
+
+    LuceneEmbeddingStoreRemovalTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
 
     @AfterEach
     void close() {

@@ -27,8 +27,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LuceneEmbeddingStoreTest {
 
-    @TempDir
-    Path directory;
+    private final Path directory;
+
+    LuceneEmbeddingStoreTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
 
     @Test
     void should_keep_everything_with_its_type_when_it_is_opened_again() {

@@ -20,8 +20,11 @@ class VectorScanTest {
     private static final long SEED = 7;
     private static final int DIMENSION = 37;
 
-    @TempDir
-    Path directory;
+    private final Path directory;
+
+    VectorScanTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
 
     @Test
     void should_find_what_comparing_one_by_one_finds_through_many_changes() {

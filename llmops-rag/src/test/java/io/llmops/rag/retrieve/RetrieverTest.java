@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,13 +28,12 @@ class RetrieverTest {
 
     private static final HashEmbeddingModel MODEL = new HashEmbeddingModel(256);
 
-    @TempDir
-    Path directory;
+    private final Path directory;
 
     private ChunkIndex index;
 
-    @BeforeEach
-    void build() {
+    RetrieverTest(@TempDir Path directory) {
+        this.directory = directory;
         index = ChunkIndex.open(directory, new IndexSettings("test/hash", 256));
         put("leave.md", "Up to five days of leave carry over", "A sick note is due on the third day");
         put("请假.md", "年假最多可以结转五天", "病假需要医生证明");
