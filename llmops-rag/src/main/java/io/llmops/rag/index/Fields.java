@@ -2,7 +2,9 @@ package io.llmops.rag.index;
 
 import dev.langchain4j.data.document.Metadata;
 import dev.langchain4j.data.segment.TextSegment;
+import io.llmops.api.connect.DocumentReader;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
@@ -28,7 +30,10 @@ final class Fields {
     static final String DOCUMENT = "document";
     /** Of a chunk: its place in the document. Stored. */
     static final String POSITION = "position";
-    /** Of a chunk or an embedding: the text. Stored; of a chunk also indexed, without places of words. */
+    /**
+     * Of a chunk or an embedding: the text. Stored; of a chunk also indexed, without places of words, and with it the
+     * document's title and the heading, which often say what the text is about when it does not.
+     */
     static final String TEXT = "text";
     /** Of a chunk or an embedding: typed metadata. In columns, for filters. */
     static final String METADATA = "metadata";
@@ -39,7 +44,8 @@ final class Fields {
     /** Of a record: how many chunks the document has. In columns. */
     static final String CHUNKS = "chunks";
 
-    private static final FieldType SEARCHED = searched();
+    private static final FieldType SEARCHED = searched(true);
+    private static final FieldType SEARCHED_ONLY = searched(false);
 
     private Fields() {}
 
@@ -59,6 +65,11 @@ final class Fields {
         out.add(new Field(TEXT, chunk.text(), SEARCHED));
         Map<String, Object> metadata = new HashMap<>(documentMetadata);
         metadata.putAll(chunk.metadata());
+        for (String context : List.of(DocumentReader.TITLE, DocumentReader.HEADING)) {
+            if (metadata.get(context) instanceof String words) {
+                out.add(new Field(TEXT, words, SEARCHED_ONLY));
+            }
+        }
         addMetadata(out, metadata);
         addVector(out, chunk.vector());
         return out;
@@ -90,10 +101,10 @@ final class Fields {
         }
     }
 
-    private static FieldType searched() {
+    private static FieldType searched(boolean stored) {
         FieldType type = new FieldType();
         type.setTokenized(true);
-        type.setStored(true);
+        type.setStored(stored);
         type.setIndexOptions(IndexOptions.DOCS_AND_FREQS);
         type.freeze();
         return type;

@@ -9,14 +9,11 @@ import io.llmops.api.knowledge.Passage;
 import io.llmops.rag.index.Hit;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Hits as others see them. */
 final class Passages {
 
-    private static final String BETWEEN = " > ";
+    private static final String BETWEEN = " · ";
     private static final String DOCUMENT = "document";
 
     private Passages() {}
@@ -33,15 +30,15 @@ final class Passages {
                 Map.of(ContentMetadata.SCORE, passage.score(), ContentMetadata.EMBEDDING_ID, passage.id()));
     }
 
-    /** The document's title, or its id, then page and heading where the reader told them. */
+    /** {@code Leave policy · Carrying over}, {@code handbook.pdf, page 2}: the title or else the id, page and heading. */
     private static String title(Hit hit) {
         Map<String, String> metadata = hit.metadata();
-        return Stream.of(
-                        metadata.getOrDefault(DocumentReader.TITLE, hit.document()),
-                        metadata.get(DocumentReader.PAGE),
-                        metadata.get(DocumentReader.HEADING))
-                .filter(Objects::nonNull)
-                .distinct()
-                .collect(Collectors.joining(BETWEEN));
+        String title = metadata.getOrDefault(DocumentReader.TITLE, hit.document());
+        String page = metadata.getOrDefault(DocumentReader.PAGE, "");
+        String heading = metadata.getOrDefault(DocumentReader.HEADING, "");
+        if (!page.isBlank()) {
+            title += (page.chars().allMatch(Character::isDigit) ? ", page " : ", ") + page;
+        }
+        return heading.isBlank() || heading.equals(title) ? title : title + BETWEEN + heading;
     }
 }

@@ -135,7 +135,7 @@ class RetrieverTest {
                 .retrieve("病假需要医生证明", 1, 0)
                 .passages()
                 .get(0);
-        assertThat(passage.title()).isEqualTo("Title of 请假.md > §1");
+        assertThat(passage.title()).isEqualTo("Title of 请假.md · §1");
         assertThat(passage.document()).isEqualTo("请假.md");
         assertThat(passage.metadata()).containsEntry("heading", "§1");
     }

@@ -1,0 +1,109 @@
+package io.llmops.rag;
+
+import dev.langchain4j.data.document.Document;
+import io.llmops.api.connect.DocumentReader;
+import io.llmops.api.connect.SourceDocument;
+import io.llmops.api.exception.LlmOpsException;
+import io.llmops.rag.index.Chunk;
+import io.llmops.rag.split.TextSplitter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Reads a document and cuts it into chunks. */
+final class DocumentParser {
+
+    private static final int HASH_DIGITS = 12;
+    /** Leaves room for what a chunk's id has in addition. */
+    private static final int LONGEST_ID = Chunk.MAX_ID - 64;
+
+    private final List<DocumentReader> readers;
+    private final TextSplitter splitter;
+
+    DocumentParser(List<DocumentReader> readers, TextSplitter splitter) {
+        this.readers = readers;
+        this.splitter = splitter;
+    }
+
+    PendingDocument parse(SourceDocument source, String version) throws DocumentRejected {
+        if (source.id().isBlank() || source.id().length() > LONGEST_ID) {
+            throw new DocumentRejected(
+                    SyncFailure.BAD_ID, "its id is blank or longer than " + LONGEST_ID + " characters; rename it");
+        }
+        List<Chunk> chunks = new ArrayList<>();
+        List<String> embedded = new ArrayList<>();
+        Map<String, String> whole = new TreeMap<>(source.metadata());
+        for (Document part : read(source)) {
+            Map<String, String> metadata = new TreeMap<>();
+            part.metadata().toMap().forEach((key, value) -> metadata.put(key, String.valueOf(value)));
+            String title = metadata.get(DocumentReader.TITLE);
+            if (title != null) {
+                whole.putIfAbsent(DocumentReader.TITLE, title);
+            }
+            for (String text : splitter.split(part.text())) {
+                String id = chunkId(source.id(), chunks.size(), text);
+                chunks.add(new Chunk(id, source.id(), chunks.size(), text, metadata, null));
+                embedded.add(inContext(metadata, text));
+            }
+        }
+        if (chunks.isEmpty()) {
+            throw new DocumentRejected(SyncFailure.NO_TEXT, "there is no text in it");
+        }
+        return new PendingDocument(source.id(), version, whole, chunks, embedded);
+    }
+
+    private List<Document> read(SourceDocument source) throws DocumentRejected {
+        DocumentReader reader = readerOf(source.fileName());
+        try {
+            return reader.read(source);
+        } catch (LlmOpsException e) {
+            throw new DocumentRejected(e.code(), String.valueOf(e.getMessage()));
+        } catch (UncheckedIOException e) {
+            throw new DocumentRejected(SyncFailure.UNREADABLE, "it cannot be read: " + e.getCause());
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            // The message of an unknown error may hold text of the document: its class has to do.
+            throw new DocumentRejected(
+                    SyncFailure.READER_FAILED,
+                    "its reader failed with " + e.getClass().getSimpleName());
+        }
+    }
+
+    private DocumentReader readerOf(String fileName) throws DocumentRejected {
+        for (DocumentReader reader : readers) {
+            if (reader.reads(fileName)) {
+                return reader;
+            }
+        }
+        throw new DocumentRejected(
+                SyncFailure.NO_READER,
+                "no reader for '" + fileName + "': leave it out, or put a reader of its kind, such as llmops-tika, on the"
+                        + " class path");
+    }
+
+    /** A chunk is embedded under its title and heading, because "up to five days" alone does not say of what. */
+    private static String inContext(Map<String, String> metadata, String text) {
+        StringBuilder context = new StringBuilder();
+        for (String key : List.of(DocumentReader.TITLE, DocumentReader.HEADING)) {
+            String value = metadata.getOrDefault(key, "");
+            if (!value.isBlank() && !text.startsWith(value)) {
+                context.append(value).append('\n');
+            }
+        }
+        return context.append(text).toString();
+    }
+
+    private static String chunkId(String document, int position, String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return document + "#" + position + "-" + HexFormat.of().formatHex(hash).substring(0, HASH_DIGITS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.llmops.rag;
+
+import io.llmops.rag.index.Chunk;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A document that is read and cut, but not in the index yet.
+ *
+ * @param version the version under which the index will hold it
+ * @param metadata of the whole document
+ * @param chunks without vectors
+ * @param embedded what is embedded for each chunk
+ */
+record PendingDocument(
+        String id, String version, Map<String, String> metadata, List<Chunk> chunks, List<String> embedded) {}

@@ -1,0 +1,91 @@
+package io.llmops.rag;
+
+import dev.langchain4j.model.embedding.EmbeddingModel;
+import io.llmops.api.connect.DocumentReader;
+import io.llmops.api.exception.NotFoundException;
+import io.llmops.api.scenario.PartContext;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** A host with one embedding model, {@code fake/hash}, and a clock that stands unless it is moved. */
+final class FakeHost implements PartContext, AutoCloseable {
+
+    final FakeEmbedding embedding = new FakeEmbedding();
+    final FakeClock clock = new FakeClock();
+    final Deque<AutoCloseable> owned = new ArrayDeque<>();
+    private final Path base;
+
+    FakeHost(Path base) {
+        this.base = base;
+    }
+
+    @Override
+    public EmbeddingModel embeddingModel(String ref, String scenario) {
+        if (!ref.equals("fake/hash")) {
+            throw new NotFoundException("there is no model '" + ref + "'");
+        }
+        return embedding;
+    }
+
+    @Override
+    public List<DocumentReader> documentReaders() {
+        return List.of(new FakeReader());
+    }
+
+    @Override
+    public void own(AutoCloseable resource) {
+        owned.push(resource);
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
+    }
+
+    @Override
+    public String scenario() {
+        return "test";
+    }
+
+    @Override
+    public Path baseDirectory() {
+        return base;
+    }
+
+    @Override
+    public void close() throws Exception {
+        while (!owned.isEmpty()) {
+            owned.pop().close();
+        }
+    }
+
+    static final class FakeClock extends Clock {
+        private Instant now = Instant.parse("2026-03-01T08:00:00Z");
+
+        void advance(Duration by) {
+            now = now.plus(by);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
