@@ -47,8 +47,7 @@ final class AskCommand implements Callable<Integer> {
         terminal.err().println("Model: " + choice.ref() + " (" + choice.why() + ")");
         try (LlmOps ops = LlmOps.builder().build();
                 KnowledgeBase base = KnowledgeDirectory.openReadOnly(ops, knowledge)) {
-            Answer answer = ops.scenario("ask")
-                    .model(choice.ref().toString())
+            Answer answer = choice.on(ops.scenario("ask"), ops, KnowledgeDirectory.embeddingOf(knowledge))
                     .knowledge(base)
                     .top(top)
                     .build()

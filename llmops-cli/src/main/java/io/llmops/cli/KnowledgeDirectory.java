@@ -53,7 +53,8 @@ final class KnowledgeDirectory {
                 : isChinese(ops, source) ? CHINESE : ENGLISH;
     }
 
-    private static String embeddingOf(Path directory) {
+    /** Reference of the model that an index was made with. */
+    static String embeddingOf(Path directory) {
         try (ChunkIndex index = ChunkIndex.openReadOnly(directory)) {
             String model = index.settings().embeddingModel();
             return model.equals("none") || model.indexOf('/') >= 0 ? model : "onnx/" + model;

@@ -1,7 +1,12 @@
 package io.llmops.cli;
 
+import dev.langchain4j.model.chat.ChatModel;
+import io.llmops.LlmOps;
 import io.llmops.api.model.ModelRef;
+import io.llmops.core.scenario.ScenarioBuilder;
 import io.llmops.ollama.OllamaProbe;
+import io.llmops.rag.KnowledgeBase;
+import io.llmops.rag.extract.ExtractiveChatModel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -41,6 +46,29 @@ public record ModelChoice(ModelRef ref, String why) {
                 .orElseGet(() -> new ModelChoice(
                         EXTRACTIVE,
                         "no " + VARIABLE + " is set and no Ollama answers on this machine; it quotes sentences and does not generate"));
+    }
+
+    /**
+     * Gives a scenario this model. The extractive one judges what supports an answer by an embedding model, too.
+     *
+     * @param embedding the knowledge base's embedding model, or {@code none}
+     */
+    public ScenarioBuilder on(ScenarioBuilder scenario, LlmOps ops, String embedding) {
+        if (generates() || embedding.equals(KnowledgeBase.NO_EMBEDDING)) {
+            return scenario.model(ref.toString());
+        }
+        return scenario.model(extractive(ops, embedding, ref.toString()));
+    }
+
+    /**
+     * The extractive model that judges support by that embedding model, too.
+     *
+     * @param scenario what its embeddings are booked under, outside of a scenario's call
+     */
+    public ChatModel extractive(LlmOps ops, String embedding, String scenario) {
+        return ExtractiveChatModel.builder()
+                .embedding(ops.embeddingModel(embedding, scenario))
+                .build();
     }
 
     /** Whether it writes text of its own, rather than quoting. */

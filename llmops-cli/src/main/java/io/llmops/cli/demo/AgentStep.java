@@ -5,6 +5,7 @@ import io.llmops.agent.plan.ReAct;
 import io.llmops.api.agent.AgentResult;
 import io.llmops.api.agent.AgentSpec;
 import io.llmops.api.tool.AgentTool;
+import io.llmops.core.agent.AgentBuilder;
 import java.time.Duration;
 
 /** Lets an agent with two tools do one task. */
@@ -12,7 +13,7 @@ final class AgentStep {
 
     private static final String NAME = "assistant";
     private static final String TASK =
-            "Who has to approve a portable pressure calibrator, and how quickly must a stolen laptop be reported?";
+            "Who has to approve a portable pressure calibrator, and how long does its delivery take?";
     private static final Duration TIME = Duration.ofMinutes(2);
 
     private final DemoContext context;
@@ -29,10 +30,13 @@ final class AgentStep {
                 ? ReAct.named(NAME).tools(search, equipment)
                 : GatherThenAnswer.named(NAME).tools(search, equipment);
         context.out().println("Task: " + TASK);
-        AgentResult result = context.ops()
-                .agent(spec)
-                .model(context.choice().ref().toString())
-                .limits(l -> l.steps(8).toolCalls(8).time(TIME))
+        AgentBuilder agent = context.ops().agent(spec);
+        if (context.choice().generates()) {
+            agent.model(context.choice().ref().toString());
+        } else {
+            agent.model(context.choice().extractive(context.ops(), Language.ENGLISH.embedding(), NAME));
+        }
+        AgentResult result = agent.limits(l -> l.steps(8).toolCalls(8).time(TIME))
                 .onStep(step -> context.out().println("    step " + step.number() + ", "
                         + DemoTools.line(step) + (step.tool().isEmpty() ? context.mark() : "")))
                 .start(TASK)

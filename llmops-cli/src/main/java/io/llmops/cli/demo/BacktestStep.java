@@ -9,7 +9,9 @@ import io.llmops.eval.dataset.Datasets;
 import io.llmops.eval.experiment.Comparison;
 import io.llmops.eval.experiment.Experiment;
 import io.llmops.eval.experiment.Subject;
+import io.llmops.eval.experiment.Verdict;
 import io.llmops.eval.metric.TextMetrics;
+import io.llmops.rag.retrieve.RetrievalMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,13 +39,13 @@ final class BacktestStep {
 
     void run() {
         Dataset rows = rows();
-        context.title("Backtest: version 1 (one passage, one sentence) against version 2 (five passages, two sentences)");
+        context.title("Backtest: version 1 (one passage by keywords, one sentence) against version 2 (five by hybrid search, two)");
         context.out().println(rows.examples().size() + " rows, sampled from every question with every opening; good = the known answer stands in the output");
         Comparison comparison = Experiment.builder()
                 .name("demo")
                 .dataset(rows)
-                .subject("answer@1", subject(1, NARROW))
-                .subject("answer@2", subject(2, WIDE))
+                .subject("answer@1", subject(1, RetrievalMode.KEYWORD, NARROW))
+                .subject("answer@2", subject(2, RetrievalMode.HYBRID, WIDE))
                 .metric(TextMetrics.contains())
                 .store(context.ops().experiments())
                 .clock(context.ops().clock())
@@ -53,15 +55,24 @@ final class BacktestStep {
             context.out().println("    " + comparison.of(version) + context.mark());
         }
         context.out().println("    " + comparison + context.mark());
-        context.out().println("    verdict: " + comparison.verdict() + " (expected before: answer@2)" + context.mark());
+        context.out().println("    " + words(comparison.verdict()) + "; expected before the run: version 2 is better" + context.mark());
     }
 
-    private Subject subject(int version, int top) {
+    private static String words(Verdict verdict) {
+        return switch (verdict) {
+            case FIRST_BETTER -> "Version 1 is better";
+            case SECOND_BETTER -> "Version 2 is better";
+            case NO_DIFFERENCE -> "These rows show no difference";
+        };
+    }
+
+    private Subject subject(int version, RetrievalMode mode, int top) {
         Map<Language, Scenario> scenarios = new EnumMap<>(Language.class);
         for (Language language : Language.values()) {
             scenarios.put(
                     language,
                     context.scenario("backtest-" + language.code(), language)
+                            .knowledge(context.knowledge(language).mode(mode))
                             .prompt(DemoPrompts.NAME + "@" + version)
                             .top(top)
                             .build());
@@ -84,7 +95,7 @@ final class BacktestStep {
     private Dataset rows() {
         Map<String, Example> known = new HashMap<>();
         Map<Language, List<String>> questions = new EnumMap<>(Language.class);
-        for (Example row : Datasets.csv(context.handbook().resolve("questions.csv")).examples()) {
+        for (Example row : context.rows(Handbook.QUESTIONS)) {
             String question = row.input().getOrDefault("question", "");
             known.put(question, row);
             questions.computeIfAbsent(Language.of(row.input().getOrDefault("language", "")), l -> new ArrayList<>()).add(question);

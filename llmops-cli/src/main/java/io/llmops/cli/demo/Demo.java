@@ -45,6 +45,7 @@ final class Demo {
             out.println("Lines that a generative model would write otherwise end with " + DemoContext.MARK.strip() + ".");
         }
         Path handbook = Handbook.unpack(directory.resolve("handbook"));
+        SensitiveWords words = SensitiveWords.of(Handbook.unpack(Handbook.WORDS, directory));
         LlmOpsBuilder builder = LlmOps.builder()
                 .store(directory.resolve("llmops.db"))
                 .prompts(directory.resolve("prompts"))
@@ -54,17 +55,16 @@ final class Demo {
         }
         try (LlmOps ops = builder.build()) {
             Instant start = ops.clock().instant();
-            steps(ops, handbook);
+            steps(ops, handbook, words);
             Duration taken = Duration.between(start, ops.clock().instant());
             new MonitorStep(terminal, ops).run(taken);
             out.printf("%nAll of it took %.1f s. It is kept in %s; the ledger is %s.%n", taken.toMillis() / 1000.0, directory, directory.resolve("llmops.db"));
         }
     }
 
-    private void steps(LlmOps ops, Path handbook) {
-        SensitiveWords words = SensitiveWords.of(handbook.resolve("words.txt"));
+    private void steps(LlmOps ops, Path handbook, SensitiveWords words) {
         Map<Language, KnowledgeBase> knowledge = new EnumMap<>(Language.class);
-        DemoContext context = new DemoContext(ops, terminal, choice, handbook, words, knowledge);
+        DemoContext context = new DemoContext(ops, terminal, choice, directory, handbook, words, knowledge);
         new IngestStep(context, directory.resolve("index")).run();
         DemoPrompts.publish(ops.prompts());
         new QuestionStep(context).run();

@@ -1,13 +1,16 @@
 package io.llmops.cli.demo;
 
 import io.llmops.LlmOps;
+import io.llmops.api.eval.Example;
 import io.llmops.cli.ModelChoice;
 import io.llmops.cli.Terminal;
 import io.llmops.core.guard.SensitiveWords;
 import io.llmops.core.scenario.ScenarioBuilder;
+import io.llmops.eval.dataset.Datasets;
 import io.llmops.rag.KnowledgeBase;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -16,6 +19,7 @@ record DemoContext(
         LlmOps ops,
         Terminal terminal,
         ModelChoice choice,
+        Path directory,
         Path handbook,
         SensitiveWords words,
         Map<Language, KnowledgeBase> knowledge) {
@@ -25,6 +29,11 @@ record DemoContext(
 
     PrintStream out() {
         return terminal.out();
+    }
+
+    /** Rows of a file of the handbook that is not a document. */
+    List<Example> rows(String name) {
+        return Datasets.csv(Handbook.unpack(name, directory)).examples();
     }
 
     /** The mark, where the model only quotes. */
@@ -42,8 +51,7 @@ record DemoContext(
 
     /** A scenario on the handbook in that language; its prompt is for the caller to name. */
     ScenarioBuilder scenario(String name, Language language) {
-        return ops.scenario(name)
-                .model(choice.ref().toString())
+        return choice.on(ops.scenario(name), ops, language.embedding())
                 .knowledge(knowledge(language))
                 .guard(words);
     }

@@ -48,19 +48,21 @@ final class DemoTools {
                         .collect(Collectors.joining("\n")));
     }
 
-    /** A step on one line. */
+    /** A step on one line: what a tool returned, or what the agent said. */
     static String line(AgentStep step) {
-        String text = step.text().strip().replaceAll("\\s+", " ");
-        int end = text.offsetByCodePoints(0, Math.min(EXCERPT, text.codePointCount(0, text.length())));
-        String what = step.tool().isEmpty() ? step.kind().name().toLowerCase(Locale.ROOT) : step.tool();
-        return what + ": " + (end < text.length() ? text.substring(0, end) + "…" : text);
+        String text = step.text().strip();
+        int result = text.indexOf('\n');
+        boolean tool = !step.tool().isEmpty();
+        String shown = (tool && result >= 0 ? text.substring(result + 1) : text).strip().replaceAll("\\s+", " ");
+        int end = shown.offsetByCodePoints(0, Math.min(EXCERPT, shown.codePointCount(0, shown.length())));
+        String what = tool ? step.tool() + " returned" : step.kind().name().toLowerCase(Locale.ROOT);
+        return what + ": " + (end < shown.length() ? shown.substring(0, end) + "…" : shown);
     }
 
     private static String sentence(Example row) {
         return row.input().entrySet().stream()
-                        .map(e -> e.getKey() + ": " + e.getValue())
-                        .collect(Collectors.joining("; "))
-                + ".";
+                .map(e -> e.getKey() + ": " + e.getValue())
+                .collect(Collectors.joining("; "));
     }
 
     private static boolean share(String row, String text) {

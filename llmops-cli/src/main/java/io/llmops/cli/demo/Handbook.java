@@ -55,6 +55,24 @@ public final class Handbook {
     }
 
     /**
+     * Writes a file of the handbook that is not a document, and returns where it is.
+     *
+     * @param name such as {@link #QUESTIONS}
+     * @throws NotFoundException if there is none of that name
+     * @throws ConfigurationException if it cannot be written there
+     */
+    public static Path unpack(String name, Path targetDirectory) {
+        Path file = targetDirectory.resolve(name);
+        try {
+            Files.createDirectories(targetDirectory);
+            write(file, text(name).getBytes(StandardCharsets.UTF_8));
+            return file;
+        } catch (IOException e) {
+            throw new ConfigurationException(file + " cannot be written: " + e + "; choose another folder", e);
+        }
+    }
+
+    /**
      * A file of the handbook that is not a document.
      *
      * @param name such as {@link #QUESTIONS}

@@ -24,6 +24,7 @@ final class IngestStep {
                     .name("handbook-" + language.code())
                     .directory(index.resolve(language.code()))
                     .embedding(language.embedding())
+                    .threshold(language.threshold())
                     .source(Connectors.files(context.handbook().resolve(language.code())))
                     .build();
             context.knowledge().put(language, base);

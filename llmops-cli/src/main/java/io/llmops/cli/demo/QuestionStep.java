@@ -4,14 +4,18 @@ import io.llmops.api.eval.Example;
 import io.llmops.api.knowledge.Answer;
 import io.llmops.cli.AnswerText;
 import io.llmops.core.scenario.Scenario;
-import io.llmops.eval.dataset.Datasets;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** Asks what the handbook can answer, and what it cannot. */
 final class QuestionStep {
 
-    private static final List<String> ASKED = List.of("en-03", "en-08", "zh-05", "zh-09");
+    private static final List<String> ASKED = List.of("en-02", "en-05", "en-10", "zh-07", "zh-10", "zh-11");
     private static final List<String> UNANSWERABLE = List.of("en-u2", "zh-u2");
+    /** Words of words.txt in the question and in the documents that it finds. */
+    private static final Map<Language, String> SENSITIVE = new EnumMap<>(
+            Map.of(Language.ENGLISH, "What may I write about Project Nightjar?", Language.CHINESE, "邮件里可以提夜莺计划吗？"));
 
     private final DemoContext context;
 
@@ -21,24 +25,28 @@ final class QuestionStep {
 
     void run() {
         context.title("Ask: scenario handbook-en and handbook-zh, prompt answer@production");
-        ask("questions.csv", ASKED);
+        ask(Handbook.QUESTIONS, ASKED);
         context.title("Ask what the handbook does not say");
-        ask("unanswerable.csv", UNANSWERABLE);
+        ask(Handbook.UNANSWERABLE, UNANSWERABLE);
+        context.title("Ask with a sensitive word: it is masked on its way to the model, and its source is kept");
+        SENSITIVE.forEach(this::ask);
     }
 
     private void ask(String file, List<String> ids) {
-        List<Example> rows = Datasets.csv(context.handbook().resolve(file)).examples();
+        List<Example> rows = context.rows(file);
         for (String id : ids) {
             rows.stream().filter(r -> r.id().equals(id)).forEach(this::ask);
         }
     }
 
     private void ask(Example row) {
-        Language language = Language.of(row.input().getOrDefault("language", ""));
+        ask(Language.of(row.input().getOrDefault("language", "")), row.input().getOrDefault("question", ""));
+    }
+
+    private void ask(Language language, String question) {
         Scenario scenario = context.scenario("handbook-" + language.code(), language)
                 .prompt(DemoPrompts.NAME + "@" + DemoPrompts.PRODUCTION)
                 .build();
-        String question = row.input().getOrDefault("question", "");
         context.out().println("Q: " + question);
         Answer answer = scenario.ask(question);
         context.out().print("A: ");

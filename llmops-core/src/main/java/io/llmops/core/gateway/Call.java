@@ -146,9 +146,9 @@ final class Call {
         scope.frame().filter(f -> kind != CallKind.EMBEDDING).ifPresent(frame -> frame.recorded(kept));
     }
 
-    /** By the name that the provider answered with, else by the one asked for; local models are free. */
+    /** By the name that the provider answered with, else by the one asked for; local models, and no tokens, are free. */
     private Optional<Money> cost(@Nullable String modelAnswered, Usage usage) {
-        if (settings.local()) {
+        if (settings.local() || (usage.isKnown() && usage.total() == 0)) {
             return Optional.of(FREE);
         }
         Optional<Money> byAnswer =

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one way to a model. A model that is wrapped here is called through guard, budget and ledger, in that order from the
@@ -81,7 +82,7 @@ public final class Gateway {
         return ids.get();
     }
 
-    Usage usage(dev.langchain4j.model.output.TokenUsage reported) {
+    Usage usage(@Nullable TokenUsage reported) {
         return TokenUsages.read(reported, usageReader);
     }
 }

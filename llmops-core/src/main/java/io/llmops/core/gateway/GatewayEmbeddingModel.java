@@ -75,8 +75,14 @@ final class GatewayEmbeddingModel implements EmbeddingModel {
         } catch (Exception e) {
             throw new IllegalStateException("an embedding model threw a checked exception", e);
         }
-        call.succeed(model.modelName(), gateway.usage(usage.apply(response)), List.of(), "");
+        call.succeed(model.modelName(), usage(usage.apply(response)), List.of(), "");
         return response;
+    }
+
+    /** An embedding model writes no tokens, so that a report without output is whole. */
+    private Usage usage(@Nullable TokenUsage reported) {
+        boolean whole = reported != null && reported.inputTokenCount() != null && reported.outputTokenCount() == null;
+        return gateway.usage(whole ? new TokenUsage(reported.inputTokenCount(), 0) : reported);
     }
 
     private void reserve(Call call, Supplier<String> input) {

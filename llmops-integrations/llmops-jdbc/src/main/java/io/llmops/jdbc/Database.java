@@ -4,6 +4,7 @@ import io.llmops.api.exception.StoreException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ final class Database implements AutoCloseable {
         dialect.prepare(url);
         Connection connection = null;
         try {
-            connection = connect(url, dialect);
+            connection = connect(url, dialect, dialect.writerSettings());
             Schema.update(connection, dialect, dialect.place(url));
             return new Database(url, dialect, connection);
         } catch (SQLException e) {
@@ -89,7 +90,7 @@ final class Database implements AutoCloseable {
      */
     <T extends @Nullable Object> T read(Work<T> work) {
         checkOpen();
-        try (Connection connection = connect(url, dialect)) {
+        try (Connection connection = connect(url, dialect, new Properties())) {
             return work.on(connection);
         } catch (SQLException e) {
             throw failure(dialect, url, e);
@@ -134,8 +135,8 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private static Connection connect(String url, Dialect dialect) throws SQLException {
-        Connection connection = DriverManager.getConnection(url);
+    private static Connection connect(String url, Dialect dialect, Properties settings) throws SQLException {
+        Connection connection = DriverManager.getConnection(url, settings);
         try {
             dialect.configure(connection, url);
             return connection;

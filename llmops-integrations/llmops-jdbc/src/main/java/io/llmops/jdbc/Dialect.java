@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Properties;
 import org.sqlite.SQLiteException;
 
 /** Where the databases differ; all other SQL is the same for both. */
@@ -43,6 +44,15 @@ enum Dialect {
                 }
                 s.execute("PRAGMA foreign_keys = ON");
             }
+        }
+
+        @Override
+        Properties writerSettings() {
+            // A transaction takes the write lock when it begins: one that reads first and then writes would fail at once,
+            // without waiting, whenever another connection has written in between.
+            Properties settings = new Properties();
+            settings.setProperty("transaction_mode", "IMMEDIATE");
+            return settings;
         }
 
         @Override
@@ -122,6 +132,11 @@ enum Dialect {
 
     /** Makes what must be there before a connection is opened. */
     abstract void prepare(String url);
+
+    /** Settings of the connection that writes. */
+    Properties writerSettings() {
+        return new Properties();
+    }
 
     /** Sets up a new connection. */
     abstract void configure(Connection connection, String url) throws SQLException;

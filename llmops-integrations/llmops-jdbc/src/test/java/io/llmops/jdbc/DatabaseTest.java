@@ -3,6 +3,9 @@ package io.llmops.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.llmops.api.eval.ExperimentRow;
+import io.llmops.api.eval.ExperimentRun;
+import io.llmops.api.eval.ExperimentStore;
 import io.llmops.api.exception.StoreException;
 import io.llmops.api.ledger.CallKind;
 import io.llmops.api.ledger.CallRecord;
@@ -19,6 +22,10 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,6 +91,28 @@ class DatabaseTest {
                 })
                 .isInstanceOf(StoreException.class)
                 .hasMessageContainingAll("llmops.db", "damaged");
+    }
+
+    @Test
+    void should_let_ledger_and_experiments_write_to_one_file_at_once() throws Exception {
+        String url = "jdbc:sqlite:" + directory.resolve("llmops.db");
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try (LedgerStore ledger = new JdbcStoreProvider().ledgerStore(url);
+                ExperimentStore experiments = new JdbcStoreProvider().experimentStore(url)) {
+            experiments.begin(new ExperimentRun("run", "n", "d", List.of("a"), 1, Instant.EPOCH));
+            Future<?> one = threads.submit(() -> records(300).forEach(r -> ledger.append(List.of(r))));
+            Future<?> other = threads.submit(() -> {
+                for (int i = 1; i <= 300; i++) {
+                    experiments.append("run", List.of(new ExperimentRow("e", "a", i, "text", Map.of(), null)));
+                }
+            });
+            one.get();
+            other.get();
+
+            assertThat(experiments.rows("run")).hasSize(300);
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test
