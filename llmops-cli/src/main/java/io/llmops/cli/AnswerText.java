@@ -18,16 +18,30 @@ public final class AnswerText {
         for (Citation citation : answer.citations()) {
             out.printf(
                     Locale.ROOT,
-                    "    [%d] %s (%s, relevance %.2f): %s%n",
+                    "    [%d] %s (%s, relevance %.2f)%s%n",
                     citation.number(),
                     citation.passage().title(),
                     citation.passage().document(),
                     citation.passage().score(),
-                    excerpt(citation.passage().text()));
+                    support(answer, citation));
         }
         if (!answer.unresolved().isEmpty()) {
             out.println("    left out: references to no passage " + answer.unresolved());
         }
+    }
+
+    /** Whether the statement before a reference stands in its passage; if not, how the passage begins. */
+    private static String support(Answer answer, Citation citation) {
+        String reference = "[" + citation.number() + "]";
+        String before = answer.text().substring(0, Math.max(0, answer.text().indexOf(reference)));
+        String statement = before.substring(before.lastIndexOf(']') + 1);
+        return !statement.isBlank() && bare(citation.passage().text()).contains(bare(statement))
+                ? ", quoted word for word"
+                : ": " + excerpt(citation.passage().text());
+    }
+
+    private static String bare(String text) {
+        return text.replaceAll("[\\s\\p{Punct}]+", "");
     }
 
     private static String excerpt(String text) {

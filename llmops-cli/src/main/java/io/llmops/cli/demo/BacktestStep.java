@@ -4,6 +4,7 @@ import io.llmops.api.eval.Dataset;
 import io.llmops.api.eval.Example;
 import io.llmops.api.eval.Output;
 import io.llmops.api.knowledge.Answer;
+import io.llmops.api.knowledge.Knowledge;
 import io.llmops.core.scenario.Scenario;
 import io.llmops.eval.dataset.Datasets;
 import io.llmops.eval.experiment.Comparison;
@@ -19,6 +20,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Backtests two versions of the scenario (instructions and retrieval settings) over varied rows with known answers. */
 final class BacktestStep {
@@ -28,6 +30,7 @@ final class BacktestStep {
             Language.CHINESE, List.of("", "请问，", "您好，我是新来的。"));
     private static final int ROWS_PER_LANGUAGE = 18;
     private static final int SEED = 7;
+    private static final double KEYWORD_THRESHOLD = 0.1;
     private static final int NARROW = 1;
     private static final int WIDE = 5;
 
@@ -44,8 +47,8 @@ final class BacktestStep {
         Comparison comparison = Experiment.builder()
                 .name("demo")
                 .dataset(rows)
-                .subject("answer@1", subject(1, RetrievalMode.KEYWORD, NARROW))
-                .subject("answer@2", subject(2, RetrievalMode.HYBRID, WIDE))
+                .subject("answer@1", subject(1, language -> context.knowledge(language).mode(RetrievalMode.KEYWORD, KEYWORD_THRESHOLD), NARROW))
+                .subject("answer@2", subject(2, context::knowledge, WIDE))
                 .metric(TextMetrics.contains())
                 .store(context.ops().experiments())
                 .clock(context.ops().clock())
@@ -66,13 +69,13 @@ final class BacktestStep {
         };
     }
 
-    private Subject subject(int version, RetrievalMode mode, int top) {
+    private Subject subject(int version, Function<Language, Knowledge> knowledge, int top) {
         Map<Language, Scenario> scenarios = new EnumMap<>(Language.class);
         for (Language language : Language.values()) {
             scenarios.put(
                     language,
                     context.scenario("backtest-" + language.code(), language)
-                            .knowledge(context.knowledge(language).mode(mode))
+                            .knowledge(knowledge.apply(language))
                             .prompt(DemoPrompts.NAME + "@" + version)
                             .top(top)
                             .build());
