@@ -21,8 +21,11 @@ import io.llmops.test.ServerReply;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -135,6 +138,18 @@ class OpenAiErrorsTest {
     }
 
     @Test
+    void should_count_the_body_into_the_time_for_one_attempt() throws Exception {
+        try (ServerSocket half = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Socket> connection = CompletableFuture.supplyAsync(() -> headersOnly(half));
+            ChatModel model = provider.chatModel(spec().baseUrl("http://127.0.0.1:" + half.getLocalPort() + "/v1")
+                    .timeout(Duration.ofMillis(500))
+                    .build());
+            assertThat(failure(model)).isInstanceOf(TimeoutException.class).hasMessageContaining("within PT0.5S");
+            connection.get(30, TimeUnit.SECONDS).close();
+        }
+    }
+
+    @Test
     void should_stop_waiting_when_it_is_interrupted() throws Exception {
         server.chat(ServerReply.text("late").stall(new CountDownLatch(1)));
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
@@ -196,6 +211,18 @@ class OpenAiErrorsTest {
         assertThat(stream.errors).singleElement().satisfies(e -> assertThat(e)
                 .isInstanceOf(RetriableException.class)
                 .hasMessageContaining("(server_error): out of memory"));
+    }
+
+    private static Socket headersOnly(ServerSocket server) {
+        try {
+            Socket connection = server.accept();
+            connection
+                    .getOutputStream()
+                    .write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{".getBytes(StandardCharsets.US_ASCII));
+            return connection;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private StreamRecord stream() throws InterruptedException {
