@@ -60,14 +60,15 @@ class HandbookTest {
     @Test
     void should_write_the_same_bytes_from_a_jar(@TempDir Path other) throws IOException {
         Path jar = other.resolve("hand book.jar");
-        Path resources = Path.of(URI.create(Handbook.class.getResource("handbook/words.txt").toString()))
+        Path resources = Path.of(URI.create(
+                        Handbook.class.getResource("handbook/words.txt").toString()))
                 .getParent();
         try (OutputStream out = Files.newOutputStream(jar);
                 ZipOutputStream zip = new ZipOutputStream(out);
                 Stream<Path> files = Files.walk(resources)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                zip.putNextEntry(new ZipEntry("a/handbook/"
-                        + resources.relativize(file).toString().replace('\\', '/')));
+                zip.putNextEntry(new ZipEntry(
+                        "a/handbook/" + resources.relativize(file).toString().replace('\\', '/')));
                 zip.write(Files.readAllBytes(file));
             }
         }

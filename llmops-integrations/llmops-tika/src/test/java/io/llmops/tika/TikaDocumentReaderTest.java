@@ -121,6 +121,16 @@ class TikaDocumentReaderTest {
     }
 
     @Test
+    void should_cut_an_e_book_at_its_headings() {
+        byte[] book = Samples.epub("员工手册", "<h1>Leave</h1><p>Twelve\ndays</p><h1>出差</h1><p>二等座</p>");
+        List<Document> parts = reader.read(new BytesDocument("a.epub", book));
+        assertThat(parts)
+                .extracting(Document::text, heading())
+                .containsExactly(tuple("Leave\n\nTwelve days", "Leave"), tuple("出差\n\n二等座", "出差"));
+        assertThat(parts.get(0).metadata().getString(DocumentReader.TITLE)).isEqualTo("员工手册");
+    }
+
+    @Test
     void should_read_html_in_gbk_without_scripts_and_navigation() {
         String html = """
                 <html><head><meta charset="gbk"><title>差旅</title><style>p {color: red}</style></head><body>
