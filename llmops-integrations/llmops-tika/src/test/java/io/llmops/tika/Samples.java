@@ -38,6 +38,8 @@ import org.apache.poi.xwpf.usermodel.XWPFParagraph;
 import org.apache.poi.xwpf.usermodel.XWPFStyle;
 import org.apache.poi.xwpf.usermodel.XWPFStyles;
 import org.apache.poi.xwpf.usermodel.XWPFTable;
+import org.apache.poi.xwpf.usermodel.XWPFTableRow;
+import org.jspecify.annotations.Nullable;
 import org.openxmlformats.schemas.wordprocessingml.x2006.main.CTStyle;
 
 /** Documents written by the libraries that read them, so that no binary need be kept. */
@@ -80,14 +82,18 @@ final class Samples {
     /** Paragraphs; a line that begins with {@code #} is a heading of as many levels, one with {@code |} a table row. */
     static byte[] docx(String... lines) {
         try (XWPFDocument word = new XWPFDocument()) {
-            XWPFTable table = null;
+            @Nullable XWPFTable table = null;
             declareHeadings(word);
             for (String line : lines) {
                 if (line.startsWith("|")) {
                     List<String> cells = List.of(line.substring(1).split("\\|", -1));
-                    boolean isNew = table == null;
-                    table = isNew ? word.createTable(1, cells.size()) : table;
-                    var row = isNew ? table.getRow(0) : table.createRow();
+                    XWPFTableRow row;
+                    if (table == null) {
+                        table = word.createTable(1, cells.size());
+                        row = table.getRow(0);
+                    } else {
+                        row = table.createRow();
+                    }
                     for (int i = 0; i < cells.size(); i++) {
                         row.getCell(i).setText(cells.get(i));
                     }
