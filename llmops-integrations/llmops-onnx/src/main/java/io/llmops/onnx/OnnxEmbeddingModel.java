@@ -106,8 +106,7 @@ public final class OnnxEmbeddingModel implements EmbeddingModel, AutoCloseable {
      */
     @Override
     public EmbeddingResponse doEmbed(EmbeddingRequest request) {
-        List<String> texts =
-                request.inputs().stream().map(EmbeddingInput::text).toList();
+        List<String> texts = request.inputs().stream().map(EmbeddingInput::text).toList();
         List<Tokens> tokens = tokenize(texts);
         report(tokens);
         TokenUsage usage =

@@ -3,6 +3,8 @@ package io.llmops.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.llmops.api.exception.ConfigurationException;
 import io.llmops.api.model.ModelRef;
 import io.llmops.api.spi.ModelSpec;
@@ -82,12 +84,24 @@ class FileModelTest {
                 .hasMessageContaining("there is no file " + directory.resolve("model.onnx"));
     }
 
+    @Test
+    void should_refuse_a_tokenizer_that_adds_no_special_token() throws IOException {
+        Path file = directory.resolve("tokenizer.json");
+        ObjectNode json = (ObjectNode) new ObjectMapper().readTree(file.toFile());
+        Files.writeString(file, json.putNull("post_processor").toString());
+
+        assertThatThrownBy(() -> model(Map.of()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("adds no special token");
+    }
+
     private OnnxEmbeddingModel model(Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(more);
         settings.put("path", directory.resolve("model.onnx").toString());
         settings.put("tokenizer", directory.resolve("tokenizer.json").toString());
-        return (OnnxEmbeddingModel) provider.embeddingModel(
-                ModelSpec.builder(ModelRef.parse("onnx/mine")).settings(settings).build());
+        return (OnnxEmbeddingModel) provider.embeddingModel(ModelSpec.builder(ModelRef.parse("onnx/mine"))
+                .settings(settings)
+                .build());
     }
 
     private void unpack(String resource, String file) throws IOException {

@@ -40,7 +40,8 @@ class OnnxEmbeddingModelTest {
 
     @Test
     void should_give_unit_vectors_of_the_stated_dimension() {
-        float[] vector = model.embed("How many days of leave carry over?").content().vector();
+        float[] vector =
+                model.embed("How many days of leave carry over?").content().vector();
 
         assertThat(model.dimension()).isEqualTo(384);
         assertThat(vector).hasSize(384);
@@ -51,7 +52,8 @@ class OnnxEmbeddingModelTest {
     @Test
     void should_place_like_meaning_nearer_than_unlike() {
         List<float[]> v = Vectors.all(
-                model, List.of("How much holiday do I get?", "Vacation allowance of employees", "The printer is jammed"));
+                model,
+                List.of("How much holiday do I get?", "Vacation allowance of employees", "The printer is jammed"));
 
         assertThat(Vectors.cosine(v.get(0), v.get(1))).isGreaterThan(Vectors.cosine(v.get(0), v.get(2)) + 0.2);
     }

@@ -119,8 +119,10 @@ class PublishedFiguresTest {
     }
 
     private static double pearson(double[] a, double[] b) {
-        double meanA = IntStream.range(0, a.length).mapToDouble(i -> a[i]).average().orElseThrow();
-        double meanB = IntStream.range(0, b.length).mapToDouble(i -> b[i]).average().orElseThrow();
+        double meanA =
+                IntStream.range(0, a.length).mapToDouble(i -> a[i]).average().orElseThrow();
+        double meanB =
+                IntStream.range(0, b.length).mapToDouble(i -> b[i]).average().orElseThrow();
         double together = 0;
         double squaresA = 0;
         double squaresB = 0;
