@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.langchain4j.model.output.TokenUsage;
 import io.llmops.api.exception.ConfigurationException;
 import io.llmops.api.model.ModelRef;
 import io.llmops.api.spi.ModelSpec;
@@ -49,9 +50,11 @@ class FileModelTest {
     void should_obey_pooling_cut_and_workers() {
         try (OnnxEmbeddingModel mean = model(Map.of());
                 OnnxEmbeddingModel cls = model(Map.of("pooling", "cls", "maxTokens", "16", "workers", "1"))) {
-            assertThat(cls.embed(Texts.LONG_ENGLISH).tokenUsage().inputTokenCount())
+            assertThat(cls.embed(Texts.LONG_ENGLISH).tokenUsage())
+                    .extracting(TokenUsage::inputTokenCount)
                     .isEqualTo(16);
-            assertThat(mean.embed(Texts.LONG_ENGLISH).tokenUsage().inputTokenCount())
+            assertThat(mean.embed(Texts.LONG_ENGLISH).tokenUsage())
+                    .extracting(TokenUsage::inputTokenCount)
                     .isEqualTo(OnnxEmbeddingModel.Builder.DEFAULT_MAX_TOKENS);
             assertThat(cls.embed("leave").content())
                     .isNotEqualTo(mean.embed("leave").content());

@@ -12,6 +12,7 @@ import dev.langchain4j.model.embedding.request.EmbeddingInput;
 import dev.langchain4j.model.embedding.request.EmbeddingRequest;
 import dev.langchain4j.model.embedding.response.EmbeddingResponse;
 import dev.langchain4j.model.output.Response;
+import dev.langchain4j.model.output.TokenUsage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -101,7 +102,9 @@ class OnnxEmbeddingModelTest {
                 TextSegment.from(Texts.LONG_ENGLISH + "with another tail")));
 
         assertThat(model.truncatedTexts() - before).isEqualTo(2);
-        assertThat(response.tokenUsage().inputTokenCount()).isEqualTo(256 + 3 + 256);
+        assertThat(response.tokenUsage())
+                .extracting(TokenUsage::inputTokenCount)
+                .isEqualTo(256 + 3 + 256);
         assertThat(Vectors.largestDifference(
                         response.content().get(0).vector(),
                         response.content().get(2).vector()))
@@ -112,7 +115,8 @@ class OnnxEmbeddingModelTest {
     void should_not_count_a_text_of_just_the_longest_length_as_cut() {
         long before = model.truncatedTexts();
 
-        assertThat(model.embed("leave ".repeat(254)).tokenUsage().inputTokenCount())
+        assertThat(model.embed("leave ".repeat(254)).tokenUsage())
+                .extracting(TokenUsage::inputTokenCount)
                 .isEqualTo(256);
         assertThat(model.truncatedTexts()).isEqualTo(before);
 
@@ -131,7 +135,9 @@ class OnnxEmbeddingModelTest {
         EmbeddingResponse response = model.embed(
                 EmbeddingRequest.builder().inputs("leave", "leave leave").build());
 
-        assertThat(response.tokenUsage().inputTokenCount()).isEqualTo(3 + 4);
+        assertThat(response.tokenUsage())
+                .extracting(TokenUsage::inputTokenCount)
+                .isEqualTo(3 + 4);
         assertThat(response.modelName()).isEqualTo("all-minilm-l6-v2");
     }
 
