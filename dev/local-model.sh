@@ -63,7 +63,8 @@ start() {
   local second
   for ((second = 0; second < WAIT_SECONDS; second++)); do
     running || { rm -f "$pid_file"; tail -n 5 "$log_file" >&2; fail "the server stopped; is port $port free? see $log_file"; }
-    if answers 2>/dev/null; then
+    # Its own word first: another server on the port may answer too.
+    if grep -q '^listening on' "$log_file" && answers 2>/dev/null; then
       environment
       return
     fi

@@ -31,6 +31,8 @@ def parameters(port: int) -> xllamacpp.CommonParams:
     params.n_ctx = 2 * 4096  # shared by the slots
     params.cpuparams.n_threads = 2
     params.offline = True
+    params.embedding = True  # beside chat, as the mean over the tokens
+    params.pooling_type = xllamacpp.llama_pooling_type.LLAMA_POOLING_TYPE_MEAN
     # Nothing but the API: no web page, no view into other callers' prompts, no pages of other origins.
     params.ui = False
     params.endpoint_slots = False

@@ -26,10 +26,14 @@ final class AgentThreads implements Executor, AutoCloseable {
 
     /** Interrupts the runs that are going on and waits for them, at most five seconds. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         threads.shutdownNow();
-        if (!threads.awaitTermination(CLOSE_BOUND.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new IllegalStateException("agent runs did not end within " + CLOSE_BOUND);
+        try {
+            if (!threads.awaitTermination(CLOSE_BOUND.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException("agent runs did not end within " + CLOSE_BOUND);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -80,8 +80,7 @@ public final class LlmOps implements Host, AutoCloseable {
 
     /** Begins an agent; llmops-agent has the kinds. */
     public AgentBuilder agent(AgentSpec spec) {
-        return new AgentBuilder(
-                spec, scenario(spec.name()), parts.agentExecutor(), clock(), query -> records(query));
+        return new AgentBuilder(spec, scenario(spec.name()), parts.agentExecutor(), clock(), query -> records(query));
     }
 
     /** Opens a context: every model call inside it is booked under it. */

@@ -53,14 +53,11 @@ record LlmOpsAssembly(
     }
 
     private LlmOpsParts assemble(OwnedResources owned) {
-        ProviderRegistry providers = discovery
-                ? ProviderRegistry.of(byHand, loader())
-                : ProviderRegistry.of(byHand);
+        ProviderRegistry providers = discovery ? ProviderRegistry.of(byHand, loader()) : ProviderRegistry.of(byHand);
         LedgerStore store = ledger.orElseGet(() -> ledgerStore(providers, owned));
         LedgerWriter writer = new LedgerWriter(store);
         owned.add(writer);
-        Gateway gateway = new Gateway(
-                writer, prices, clock, System::nanoTime, reported -> usage(providers, reported));
+        Gateway gateway = new Gateway(writer, prices, clock, System::nanoTime, reported -> usage(providers, reported));
         ModelCatalog models = new ModelCatalog(providers, environment, owned::add);
         ScenarioRuntime runtime = new ScenarioRuntime(gateway, models, prompts, prices, writer, clock, budget);
         AgentThreads agents = new AgentThreads();
@@ -69,7 +66,16 @@ record LlmOpsAssembly(
                 .map(DocumentReaderProvider::reader)
                 .toList();
         return new LlmOpsParts(
-                runtime, providers, prompts, store, writer, experiments(providers, owned), readers, agents, owned, clock);
+                runtime,
+                providers,
+                prompts,
+                store,
+                writer,
+                experiments(providers, owned),
+                readers,
+                agents,
+                owned,
+                clock);
     }
 
     private LedgerStore ledgerStore(ProviderRegistry providers, OwnedResources owned) {

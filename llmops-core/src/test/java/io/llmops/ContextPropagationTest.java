@@ -66,7 +66,8 @@ class ContextPropagationTest {
     void should_book_no_record_under_a_wrong_tenant_over_sync_stream_with_tools_and_async() throws Exception {
         ScriptedChatModel scripted =
                 ScriptedChatModel.answering(ContextPropagationTest::reply).streamOn(providerThreads);
-        Assistant sync = AiServices.create(Assistant.class, ops.scenario("mixed").wrap((ChatModel) scripted));
+        Assistant sync =
+                AiServices.create(Assistant.class, ops.scenario("mixed").wrap((ChatModel) scripted));
         StreamingAssistant stream = AiServices.builder(StreamingAssistant.class)
                 .streamingChatModel(ops.scenario("mixed").wrap((StreamingChatModel) scripted))
                 .tools(new Weather())
@@ -78,15 +79,18 @@ class ContextPropagationTest {
             String tenant = "tenant-" + i;
             CallContext context = CallContext.tenant(tenant).user("user-" + i);
             int kind = i % 3;
-            done.add(switch (kind) {
-                case 0 -> CompletableFuture.supplyAsync(
-                        () -> ops.with(context).call(() -> sync.chat(tenant)), callers);
-                case 1 -> CompletableFuture.supplyAsync(
-                                () -> ops.with(context).call(() -> streamed(stream.chat(tenant))), callers)
-                        .thenCompose(f -> f);
-                default -> ops.with(context)
-                        .call(() -> CompletableFuture.supplyAsync(() -> sync.chat(tenant), async));
-            });
+            done.add(
+                    switch (kind) {
+                        case 0 ->
+                            CompletableFuture.supplyAsync(
+                                    () -> ops.with(context).call(() -> sync.chat(tenant)), callers);
+                        case 1 ->
+                            CompletableFuture.supplyAsync(
+                                            () -> ops.with(context).call(() -> streamed(stream.chat(tenant))), callers)
+                                    .thenCompose(f -> f);
+                        default ->
+                            ops.with(context).call(() -> CompletableFuture.supplyAsync(() -> sync.chat(tenant), async));
+                    });
         }
         CompletableFuture.allOf(done.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
 
@@ -134,9 +138,9 @@ class ContextPropagationTest {
 
         model.chat("hi");
 
-        assertThat(ops.records(LedgerQuery.all())).singleElement().satisfies(r -> assertThat(
-                        r.context().tenant())
-                .isEmpty());
+        assertThat(ops.records(LedgerQuery.all()))
+                .singleElement()
+                .satisfies(r -> assertThat(r.context().tenant()).isEmpty());
     }
 
     @Test
@@ -150,7 +154,8 @@ class ContextPropagationTest {
     private static ScriptedReply reply(ChatRequest request) {
         String tenant = ((UserMessage) request.messages().get(0)).singleText();
         List<ChatMessage> messages = request.messages();
-        boolean hasTools = request.toolSpecifications() != null && !request.toolSpecifications().isEmpty();
+        boolean hasTools = request.toolSpecifications() != null
+                && !request.toolSpecifications().isEmpty();
         boolean answered = messages.get(messages.size() - 1) instanceof ToolExecutionResultMessage;
         ScriptedReply reply = hasTools && !answered
                 ? ScriptedReply.toolCall("1", "weather", "{\"city\":\"" + tenant + "\"}")

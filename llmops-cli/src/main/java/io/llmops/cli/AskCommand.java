@@ -19,8 +19,11 @@ final class AskCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Option(names = "--knowledge", required = true, paramLabel = "DIR", description = "Directory of the knowledge base.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
+    @Option(
+            names = "--knowledge",
+            required = true,
+            paramLabel = "DIR",
+            description = "Directory of the knowledge base.")
     private Path knowledge;
 
     @Option(
@@ -30,11 +33,14 @@ final class AskCommand implements Callable<Integer> {
                     + ", else a local Ollama, else builtin/extractive, which only quotes.")
     private @Nullable String model;
 
-    @Option(names = "--top", paramLabel = "N", defaultValue = "5", description = "Passages at most (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Passages at most (default: ${DEFAULT-VALUE}).")
     private int top;
 
     @Parameters(paramLabel = "QUESTION", description = "The question.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
     private String question;
 
     AskCommand(Terminal terminal) {

@@ -15,7 +15,6 @@ import picocli.CommandLine.Spec;
 final class EvalCommand implements Runnable {
 
     @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
     private CommandSpec spec;
 
     @Override

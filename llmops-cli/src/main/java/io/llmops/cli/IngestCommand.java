@@ -23,12 +23,14 @@ final class IngestCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Option(names = "--knowledge", required = true, paramLabel = "DIR", description = "Directory of the knowledge base; made if it is missing.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
+    @Option(
+            names = "--knowledge",
+            required = true,
+            paramLabel = "DIR",
+            description = "Directory of the knowledge base; made if it is missing.")
     private Path knowledge;
 
     @Option(names = "--from", required = true, paramLabel = "PATH", description = "A folder, or one file.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
     private Path from;
 
     @Option(
@@ -66,19 +68,22 @@ final class IngestCommand implements Callable<Integer> {
     }
 
     private void print(SyncReport report, KnowledgeBase base) {
-        terminal.out().printf(
-                "%d added, %d replaced, %d removed, %d unchanged, %d failed, in %.1f s%n",
-                report.added(),
-                report.replaced(),
-                report.removed(),
-                report.unchanged(),
-                report.failed().size(),
-                report.duration().toMillis() / 1000.0);
+        terminal.out()
+                .printf(
+                        "%d added, %d replaced, %d removed, %d unchanged, %d failed, in %.1f s%n",
+                        report.added(),
+                        report.replaced(),
+                        report.removed(),
+                        report.unchanged(),
+                        report.failed().size(),
+                        report.duration().toMillis() / 1000.0);
         for (SyncFailure failure : report.failed()) {
             terminal.out().println("  failed: " + failure);
         }
-        terminal.out().printf(
-                "%d documents in %d chunks are in %s%n", base.documents().size(), base.size(), knowledge);
+        terminal.out()
+                .printf(
+                        "%d documents in %d chunks are in %s%n",
+                        base.documents().size(), base.size(), knowledge);
         if (base.size() > 0) {
             terminal.out().printf("Ask them: llmops ask --knowledge %s \"...\"%n", knowledge);
         }

@@ -35,8 +35,8 @@ final class KnowledgeDirectory {
      */
     static KnowledgeBase openReadOnly(LlmOps ops, Path directory) {
         if (!Files.isDirectory(directory)) {
-            throw new NotFoundException("there is no knowledge base in " + directory + ": make one with 'llmops ingest --knowledge "
-                    + directory + " --from FOLDER'");
+            throw new NotFoundException("there is no knowledge base in " + directory
+                    + ": make one with 'llmops ingest --knowledge " + directory + " --from FOLDER'");
         }
         return KnowledgeBase.builder(ops)
                 .name(name(directory))

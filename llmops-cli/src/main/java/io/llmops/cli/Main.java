@@ -33,7 +33,6 @@ public final class Main implements Runnable {
     private boolean verbose;
 
     @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
     private CommandSpec spec;
 
     private Main() {}

@@ -42,10 +42,13 @@ public record ModelChoice(ModelRef ref, String why) {
             return new ModelChoice(ModelRef.parse(variable.strip()), "named by " + VARIABLE);
         }
         Optional<String> ollama = OllamaProbe.atEnvironment(environment).smallestChatModel(PROBE);
-        return ollama.map(name -> new ModelChoice(new ModelRef("ollama", name), "the smallest chat model of the local Ollama"))
-                .orElseGet(() -> new ModelChoice(
-                        EXTRACTIVE,
-                        "no " + VARIABLE + " is set and no Ollama answers on this machine; it quotes sentences and does not generate"));
+        return ollama.map(name ->
+                        new ModelChoice(new ModelRef("ollama", name), "the smallest chat model of the local Ollama"))
+                .orElseGet(
+                        () -> new ModelChoice(
+                                EXTRACTIVE,
+                                "no " + VARIABLE
+                                        + " is set and no Ollama answers on this machine; it quotes sentences and does not generate"));
     }
 
     /**

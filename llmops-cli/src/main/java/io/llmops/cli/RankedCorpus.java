@@ -52,8 +52,7 @@ final class RankedCorpus implements AutoCloseable {
      * @throws ConfigurationException if the mode needs a model and there is none
      */
     static RankedCorpus create(Optional<EmbeddingModel> model, @Nullable RetrievalMode mode) {
-        RetrievalMode chosen =
-                mode != null ? mode : model.isPresent() ? RetrievalMode.VECTOR : RetrievalMode.KEYWORD;
+        RetrievalMode chosen = mode != null ? mode : model.isPresent() ? RetrievalMode.VECTOR : RetrievalMode.KEYWORD;
         if (chosen != RetrievalMode.KEYWORD && model.isEmpty()) {
             throw new ConfigurationException("--mode " + chosen.name().toLowerCase(Locale.ROOT)
                     + " needs an embedding model: give one with --embedding");

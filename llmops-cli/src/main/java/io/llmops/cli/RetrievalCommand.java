@@ -37,15 +37,12 @@ final class RetrievalCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Option(names = "--corpus", required = true, paramLabel = "FILE", description = "corpus.jsonl")
-    @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
     private Path corpus;
 
     @Option(names = "--queries", required = true, paramLabel = "FILE", description = "queries.jsonl")
-    @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
     private Path queries;
 
     @Option(names = "--qrels", required = true, paramLabel = "FILE", description = "qrels.tsv")
-    @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
     private Path qrels;
 
     @Option(
@@ -53,7 +50,6 @@ final class RetrievalCommand implements Callable<Integer> {
             paramLabel = "MODEL",
             defaultValue = "onnx/all-minilm-l6-v2",
             description = "Embedding model, or none; onnx/ may be left out (default: ${DEFAULT-VALUE}).")
-    @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
     private String embedding;
 
     @Option(
@@ -62,8 +58,11 @@ final class RetrievalCommand implements Callable<Integer> {
             description = "vector, keyword or hybrid (default: vector, or keyword without an embedding model).")
     private @Nullable RetrievalMode mode;
 
-    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = "text or json (default: ${DEFAULT-VALUE}).")
-    @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "text or json (default: ${DEFAULT-VALUE}).")
     private Format format;
 
     RetrievalCommand(Terminal terminal) {
@@ -78,9 +77,8 @@ final class RetrievalCommand implements Callable<Integer> {
                 RankedCorpus ranked = RankedCorpus.create(model(ops), mode)) {
             int documents = ranked.index(BeirFiles.corpus(corpus));
             terminal.err().printf("%d documents indexed, asking %d queries%n", documents, questions.size());
-            RetrievalReport report =
-                    RetrievalEvaluation.run(
-                            questions, judgements, q -> ranked.rank(q, RetrievalEvaluation.DEPTH), System::nanoTime);
+            RetrievalReport report = RetrievalEvaluation.run(
+                    questions, judgements, q -> ranked.rank(q, RetrievalEvaluation.DEPTH), System::nanoTime);
             terminal.out().println(format == Format.JSON ? report.toJson() : report.toString());
             return 0;
         }

@@ -385,8 +385,8 @@ public final class KnowledgeBase implements Knowledge, AutoCloseable {
                 throw new IllegalStateException("a knowledge base needs a name and a directory");
             }
             if (chunkOverlap > chunkSize / 2) {
-                throw new IllegalStateException("chunkOverlap must be at most half of chunkSize " + chunkSize + ", but is "
-                        + chunkOverlap);
+                throw new IllegalStateException(
+                        "chunkOverlap must be at most half of chunkSize " + chunkSize + ", but is " + chunkOverlap);
             }
             return readOnly ? openReadOnly(name, directory) : open(name, directory);
         }
@@ -406,8 +406,9 @@ public final class KnowledgeBase implements Knowledge, AutoCloseable {
             try {
                 String built = index.settings().embeddingModel();
                 if (embedding != null && !embedding.equals(built)) {
-                    throw new IndexException("Index " + directory + " was built with embedding model " + built + ", but "
-                            + embedding + " is asked for: use the former, or ingest again into another directory");
+                    throw new IndexException(
+                            "Index " + directory + " was built with embedding model " + built + ", but " + embedding
+                                    + " is asked for: use the former, or ingest again into another directory");
                 }
                 return own(index, model(built, name));
             } catch (RuntimeException e) {

@@ -187,11 +187,14 @@ class KnowledgeBaseSyncTest {
     @Test
     void should_let_title_heading_and_source_metadata_travel_to_the_passage() {
         source.metadata = Map.of("owner", "hr");
-        source.with("leave.txt", "title=Leave policy\nheading=Carrying over\nUp to five days.\nheading=Sickness\nCall us.");
+        source.with(
+                "leave.txt", "title=Leave policy\nheading=Carrying over\nUp to five days.\nheading=Sickness\nCall us.");
         KnowledgeBase kb = base().threshold(0).build();
         kb.sync();
 
-        var passage = kb.retrieve(KnowledgeQuery.of("carrying over up to five days")).passages().get(0);
+        var passage = kb.retrieve(KnowledgeQuery.of("carrying over up to five days"))
+                .passages()
+                .get(0);
 
         assertThat(passage.text()).isEqualTo("Up to five days.");
         assertThat(passage.title()).isEqualTo("Leave policy · Carrying over");
@@ -204,7 +207,8 @@ class KnowledgeBaseSyncTest {
         source.with("a.txt", "Alpha holds.");
         KnowledgeBase kb = base().threshold(0).build();
         kb.sync();
-        String before = kb.retrieve(KnowledgeQuery.of("Alpha")).passages().get(0).id();
+        String before =
+                kb.retrieve(KnowledgeQuery.of("Alpha")).passages().get(0).id();
         source.with("b.txt", "Beta.");
         kb.sync();
 

@@ -79,7 +79,8 @@ class KnowledgeBaseTest {
     @Test
     void should_choose_mode_and_threshold_by_the_embedding_model() {
         KnowledgeBase meaning = base().build();
-        KnowledgeBase words = base().embedding("none").directory(directory.resolve("words")).build();
+        KnowledgeBase words =
+                base().embedding("none").directory(directory.resolve("words")).build();
 
         assertThat(meaning.mode()).isEqualTo(RetrievalMode.HYBRID);
         assertThat(meaning.threshold()).isEqualTo(KnowledgeBase.DEFAULT_THRESHOLD);
@@ -186,7 +187,9 @@ class KnowledgeBaseTest {
                     .directory(directory.resolve("a"))
                     .embedding("none")
                     .build();
-            assertThatThrownBy(kb::sync).isInstanceOf(IllegalStateException.class).hasMessageContaining("source");
+            assertThatThrownBy(kb::sync)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("source");
         }
     }
 
@@ -211,7 +214,8 @@ class KnowledgeBaseTest {
                     Map.of("name", "handbook", "top", 1, "mode", "vector", "threshold", 0.6, "source", "docs"), host);
 
             assertThat(kb.mode()).isEqualTo(RetrievalMode.VECTOR);
-            assertThat(kb.retrieve(KnowledgeQuery.of("How many days carry over?")).passages())
+            assertThat(kb.retrieve(KnowledgeQuery.of("How many days carry over?"))
+                            .passages())
                     .hasSize(1);
             assertThatThrownBy(kb::sync).isInstanceOf(IllegalStateException.class);
         }

@@ -27,8 +27,7 @@ final class Run implements AgentRun, Runnable {
     Run(PlannedAgent agent, String task) {
         this.agent = agent;
         this.task = task;
-        this.journal =
-                new Journal(agent.services(), agent.services().context().run(id));
+        this.journal = new Journal(agent.services(), agent.services().context().run(id));
     }
 
     @Override

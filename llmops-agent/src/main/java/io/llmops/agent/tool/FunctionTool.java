@@ -69,7 +69,8 @@ public final class FunctionTool implements AgentTool {
 
         private Builder(String name, String description) {
             if (!requireNonNull(name, "name").matches("[a-z][a-z0-9_]{0,63}")) {
-                throw new IllegalArgumentException("a tool's name is lower-case letters, digits and _, but is '" + name + "'");
+                throw new IllegalArgumentException(
+                        "a tool's name is lower-case letters, digits and _, but is '" + name + "'");
             }
             if (requireNonNull(description, "description").isBlank()) {
                 throw new IllegalArgumentException("tool '" + name + "' needs a description");
@@ -109,7 +110,10 @@ public final class FunctionTool implements AgentTool {
             ToolSpecification specification = ToolSpecification.builder()
                     .name(name)
                     .description(description)
-                    .parameters(parameters.required(required).additionalProperties(false).build())
+                    .parameters(parameters
+                            .required(required)
+                            .additionalProperties(false)
+                            .build())
                     .build();
             return new FunctionTool(specification, requireNonNull(effect, "effect"), requireNonNull(body, "body"));
         }

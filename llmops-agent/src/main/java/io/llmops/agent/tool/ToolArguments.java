@@ -101,7 +101,9 @@ final class ToolArguments {
             return value instanceof String ? "" : "a text";
         }
         if (schema instanceof JsonIntegerSchema) {
-            return value instanceof Integer || value instanceof Long || value instanceof BigInteger ? "" : "a whole number";
+            return value instanceof Integer || value instanceof Long || value instanceof BigInteger
+                    ? ""
+                    : "a whole number";
         }
         if (schema instanceof JsonNumberSchema) {
             return value instanceof Number ? "" : "a number";

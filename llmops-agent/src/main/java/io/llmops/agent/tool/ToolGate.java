@@ -65,8 +65,7 @@ public final class ToolGate {
         if (tool == null) {
             return new Result(false, "There is no tool '" + call.tool() + "'. There are " + tools.keySet() + ".");
         }
-        Optional<String> problem =
-                ToolArguments.problem(tool.specification().parameters(), call.arguments());
+        Optional<String> problem = ToolArguments.problem(tool.specification().parameters(), call.arguments());
         if (problem.isPresent()) {
             return new Result(false, "The call was not made: " + problem.get() + ".");
         }

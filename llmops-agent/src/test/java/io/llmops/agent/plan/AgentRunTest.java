@@ -46,25 +46,30 @@ class AgentRunTest {
                 ScriptedReply.toolCall("1", "weather", "{\"city\":\"Suzhou\"}").usage(10, 5),
                 ScriptedReply.text("It rains.").usage(20, 5));
 
-        AgentRun run = ops.with(CallContext.tenant("acme")).call(() -> ops.agent(ReAct.named("helper").tools(weather))
-                .model(model)
-                .start("Weather?"));
+        AgentRun run = ops.with(CallContext.tenant("acme"))
+                .call(() -> ops.agent(ReAct.named("helper").tools(weather))
+                        .model(model)
+                        .start("Weather?"));
         AgentResult result = run.await(SOON);
 
         assertThat(result.text()).isEqualTo("It rains.");
         assertThat(result.stopReason()).isEqualTo(StopReason.FINISHED);
-        assertThat(result.steps()).extracting(AgentStep::kind).containsExactly(AgentStep.Kind.TOOL, AgentStep.Kind.ANSWER);
+        assertThat(result.steps())
+                .extracting(AgentStep::kind)
+                .containsExactly(AgentStep.Kind.TOOL, AgentStep.Kind.ANSWER);
         assertThat(result.usage()).isEqualTo(Usage.of(30, 10));
-        assertThat(ops.records(LedgerQuery.builder().run(run.id()).build())).hasSize(2).allSatisfy(r -> {
-            assertThat(r.scenario()).isEqualTo("helper");
-            assertThat(r.context().tenant()).contains("acme");
-        });
+        assertThat(ops.records(LedgerQuery.builder().run(run.id()).build()))
+                .hasSize(2)
+                .allSatisfy(r -> {
+                    assertThat(r.scenario()).isEqualTo("helper");
+                    assertThat(r.context().tenant()).contains("acme");
+                });
     }
 
     @Test
     void should_end_with_the_step_limit_when_the_model_never_stops_calling() {
-        ScriptedChatModel model = ScriptedChatModel.answering(
-                r -> ScriptedReply.toolCall("1", "weather", "{\"city\":\"Suzhou\"}"));
+        ScriptedChatModel model =
+                ScriptedChatModel.answering(r -> ScriptedReply.toolCall("1", "weather", "{\"city\":\"Suzhou\"}"));
 
         AgentResult result = ops.agent(ReAct.named("helper").tools(weather))
                 .model(model)
@@ -78,8 +83,8 @@ class AgentRunTest {
 
     @Test
     void should_end_with_the_token_limit() {
-        ScriptedChatModel model = ScriptedChatModel.answering(
-                r -> ScriptedReply.toolCall("1", "weather", "{\"city\":\"Suzhou\"}").usage(90, 10));
+        ScriptedChatModel model = ScriptedChatModel.answering(r ->
+                ScriptedReply.toolCall("1", "weather", "{\"city\":\"Suzhou\"}").usage(90, 10));
 
         AgentResult result = ops.agent(ReAct.named("helper").tools(weather))
                 .model(model)
@@ -114,9 +119,11 @@ class AgentRunTest {
         CountDownLatch go = new CountDownLatch(1);
         ScriptedChatModel model = ScriptedChatModel.answering(r -> {
             asked.countDown();
-            return ScriptedReply.toolCall("1", "weather", "{\"city\":\"Suzhou\"}").after(go);
+            return ScriptedReply.toolCall("1", "weather", "{\"city\":\"Suzhou\"}")
+                    .after(go);
         });
-        AgentRun run = ops.agent(ReAct.named("helper").tools(weather)).model(model).start("Weather?");
+        AgentRun run =
+                ops.agent(ReAct.named("helper").tools(weather)).model(model).start("Weather?");
         await(asked);
 
         run.cancel();
@@ -153,7 +160,9 @@ class AgentRunTest {
 
     @Test
     void should_gather_from_every_tool_first_and_answer_with_references() {
-        AgentTool silent = FunctionTool.named("silent", "Knows nothing.").text("q", "a question").reads(call -> "");
+        AgentTool silent = FunctionTool.named("silent", "Knows nothing.")
+                .text("q", "a question")
+                .reads(call -> "");
         ScriptedChatModel model = ScriptedChatModel.replying("It rains. [1] Invented. [4]");
 
         AgentResult result = ops.agent(GatherThenAnswer.named("helper").tools(silent, weather))
@@ -171,10 +180,15 @@ class AgentRunTest {
 
     @Test
     void should_not_ask_the_model_when_the_tools_found_nothing() {
-        AgentTool silent = FunctionTool.named("silent", "Knows nothing.").text("q", "a question").reads(call -> "");
+        AgentTool silent = FunctionTool.named("silent", "Knows nothing.")
+                .text("q", "a question")
+                .reads(call -> "");
         ScriptedChatModel model = ScriptedChatModel.replying("unused");
 
-        AgentResult result = ops.agent(GatherThenAnswer.named("helper").tools(silent)).model(model).start("苏州？").await(SOON);
+        AgentResult result = ops.agent(GatherThenAnswer.named("helper").tools(silent))
+                .model(model)
+                .start("苏州？")
+                .await(SOON);
 
         assertThat(result.stopReason()).isEqualTo(StopReason.NO_ANSWER);
         assertThat(model.calls()).isZero();
@@ -182,9 +196,12 @@ class AgentRunTest {
 
     @Test
     void should_refuse_to_gather_with_a_tool_that_needs_more_than_one_text() {
-        AgentTool two = FunctionTool.named("two", "Two.").text("a", "a").text("b", "b").reads(call -> "");
+        AgentTool two =
+                FunctionTool.named("two", "Two.").text("a", "a").text("b", "b").reads(call -> "");
 
-        assertThatThrownBy(() -> ops.agent(GatherThenAnswer.named("helper").tools(two)).model(ScriptedChatModel.replying()).build())
+        assertThatThrownBy(() -> ops.agent(GatherThenAnswer.named("helper").tools(two))
+                        .model(ScriptedChatModel.replying())
+                        .build())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("two");
         assertThatThrownBy(() -> ops.agent(ReAct.named("helper")).start("task"))

@@ -25,10 +25,12 @@ class ToolGateTest {
                 ran.add("find");
                 return "rain in " + call.arguments().get("city");
             });
-    private final AgentTool write = FunctionTool.named("delete", "Deletes.").text("id", "which").does(ToolEffect.WRITE, call -> {
-        ran.add("delete");
-        return "done";
-    });
+    private final AgentTool write = FunctionTool.named("delete", "Deletes.")
+            .text("id", "which")
+            .does(ToolEffect.WRITE, call -> {
+                ran.add("delete");
+                return "done";
+            });
     private final ToolGate gate = new ToolGate(List.of(read, write), ToolPolicy.readOnly());
 
     @Test
@@ -86,7 +88,8 @@ class ToolGateTest {
             throw new IOException("password=hunter2");
         });
 
-        ToolGate.Result result = new ToolGate(List.of(failing), ToolPolicy.readOnly()).run("1", "fail", "{}", CallContext.empty());
+        ToolGate.Result result =
+                new ToolGate(List.of(failing), ToolPolicy.readOnly()).run("1", "fail", "{}", CallContext.empty());
 
         assertThat(result.ran()).isFalse();
         assertThat(result.text()).isEqualTo("The tool 'fail' failed.");
@@ -101,7 +104,8 @@ class ToolGateTest {
     void should_cut_off_a_result_that_would_flood_the_model() {
         AgentTool flood = FunctionTool.named("flood", "Floods.").reads(call -> "x".repeat(ToolGate.MAX_RESULT + 1));
 
-        ToolGate.Result result = new ToolGate(List.of(flood), ToolPolicy.readOnly()).run("1", "flood", "{}", CallContext.empty());
+        ToolGate.Result result =
+                new ToolGate(List.of(flood), ToolPolicy.readOnly()).run("1", "flood", "{}", CallContext.empty());
 
         assertThat(result.ran()).isFalse();
         assertThat(result.text()).hasSizeLessThan(200);

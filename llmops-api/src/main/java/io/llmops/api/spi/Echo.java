@@ -17,8 +17,10 @@ final class Echo {
     private static final int DENSE_RUN = 4;
     /** Shortest text that is looked for as a whole. */
     private static final int SHORTEST = 4;
-    /** Servers that mask a key show its first and last few characters. */
-    private static final int SECRET_RUN = 4;
+    /** So many characters of a key in a row are enough to know it by. */
+    private static final int SECRET_RUN = 6;
+    /** Servers that mask a key show this many of its last characters after the asterisks. */
+    private static final int MASKED_TAIL = 4;
     /** First character of the East Asian blocks. */
     private static final char DENSE_FROM = '\u2E80';
 
@@ -28,7 +30,9 @@ final class Echo {
     private Echo() {}
 
     static boolean ofSecret(String words, Secret secret) {
-        return shares(words, secret.reveal(), SECRET_RUN);
+        String key = secret.reveal();
+        String tail = key.substring(Math.max(0, key.length() - MASKED_TAIL));
+        return shares(words, key, SECRET_RUN) || words.contains("*" + tail);
     }
 
     /** @param model not content: an error about a model may name it */

@@ -96,6 +96,20 @@ public final class ProviderErrors {
         return failure instanceof RuntimeException e ? e : new LangChain4jException(failure);
     }
 
+    /**
+     * Looks at both ends of a good answer, or of one event of it, which must be a JSON object. A proxy's page, or a server that stopped half-way,
+     * shows there, and LangChain4j would fail on it without saying who sent it.
+     *
+     * @throws RetriableException if {@code body} is no JSON object or half of one
+     */
+    public void requireJson(String body) {
+        String text = body.strip();
+        if (!text.startsWith("{") || !text.endsWith("}")) {
+            throw new RetriableException(
+                    spec.ref() + ": what " + endpoint + " sent is no whole JSON object; check " + urlVariable);
+        }
+    }
+
     /** A stream that ended without its end mark, so that its text is not the whole answer. */
     public RuntimeException cutStream() {
         return new RetriableException(spec.ref() + ": the stream from " + endpoint + " ended before the answer did");

@@ -74,6 +74,7 @@ class ProviderErrorsTest {
                 "cannot parse 'My card is 4111 1111'",
                 "非法输入: 北京市海淀区",
                 "key sk-abcd*** is wrong",
+                "key ****efgh is wrong",
                 "You are terse.? I am not"
             })
     void should_withhold_words_that_repeat_prompt_or_key(String words) {
@@ -89,6 +90,7 @@ class ProviderErrorsTest {
             value = {
                 "model qwen3-coder-30b-a3b-instruct is not loaded",
                 "role user must alternate with system",
+                "the abcd endpoint wants a key like sk-...",
                 "unknown tool search_the_handbook"
             })
     void should_keep_words_about_the_model_and_the_shape_of_the_request(String words) {

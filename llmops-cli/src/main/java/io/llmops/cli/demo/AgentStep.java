@@ -37,12 +37,14 @@ final class AgentStep {
             agent.model(context.choice().extractive(context.ops(), Language.ENGLISH.embedding(), NAME));
         }
         AgentResult result = agent.limits(l -> l.steps(8).toolCalls(8).time(TIME))
-                .onStep(step -> context.out().println("    step " + step.number() + ", "
-                        + DemoTools.line(step) + (step.tool().isEmpty() ? context.mark() : "")))
+                .onStep(step -> context.out()
+                        .println("    step " + step.number() + ", " + DemoTools.line(step)
+                                + (step.tool().isEmpty() ? context.mark() : "")))
                 .start(TASK)
                 .await(TIME.plusSeconds(10));
         context.out().println("A: " + result.text().strip() + context.mark());
-        context.out().println("    stopped: " + result.stopReason()
-                + result.cost().map(c -> ", cost " + c.display()).orElse(", cost unknown"));
+        context.out()
+                .println("    stopped: " + result.stopReason()
+                        + result.cost().map(c -> ", cost " + c.display()).orElse(", cost unknown"));
     }
 }

@@ -42,12 +42,21 @@ final class BacktestStep {
 
     void run() {
         Dataset rows = rows();
-        context.title("Backtest: version 1 (one passage by keywords, one sentence) against version 2 (five by hybrid search, two)");
-        context.out().println(rows.examples().size() + " rows, sampled from every question with every opening; good = the known answer stands in the output");
+        context.title(
+                "Backtest: version 1 (one passage by keywords, one sentence) against version 2 (five by hybrid search, two)");
+        context.out()
+                .println(
+                        rows.examples().size()
+                                + " rows, sampled from every question with every opening; good = the known answer stands in the output");
         Comparison comparison = Experiment.builder()
                 .name("demo")
                 .dataset(rows)
-                .subject("answer@1", subject(1, language -> context.knowledge(language).mode(RetrievalMode.KEYWORD, KEYWORD_THRESHOLD), NARROW))
+                .subject(
+                        "answer@1",
+                        subject(
+                                1,
+                                language -> context.knowledge(language).mode(RetrievalMode.KEYWORD, KEYWORD_THRESHOLD),
+                                NARROW))
                 .subject("answer@2", subject(2, context::knowledge, WIDE))
                 .metric(TextMetrics.contains())
                 .store(context.ops().experiments())
@@ -58,7 +67,9 @@ final class BacktestStep {
             context.out().println("    " + comparison.of(version) + context.mark());
         }
         context.out().println("    " + comparison + context.mark());
-        context.out().println("    " + words(comparison.verdict()) + "; expected before the run: version 2 is better" + context.mark());
+        context.out()
+                .println("    " + words(comparison.verdict()) + "; expected before the run: version 2 is better"
+                        + context.mark());
     }
 
     private static String words(Verdict verdict) {
@@ -101,7 +112,9 @@ final class BacktestStep {
         for (Example row : context.rows(Handbook.QUESTIONS)) {
             String question = row.input().getOrDefault("question", "");
             known.put(question, row);
-            questions.computeIfAbsent(Language.of(row.input().getOrDefault("language", "")), l -> new ArrayList<>()).add(question);
+            questions
+                    .computeIfAbsent(Language.of(row.input().getOrDefault("language", "")), l -> new ArrayList<>())
+                    .add(question);
         }
         List<Example> rows = new ArrayList<>();
         questions.forEach((language, asked) -> {
@@ -113,7 +126,11 @@ final class BacktestStep {
                 Example answer = known.get(row.input().get("question"));
                 Map<String, String> input = new HashMap<>(row.input());
                 input.put("language", language.code());
-                rows.add(new Example(row.id(), input, answer == null ? null : answer.expected(), answer == null ? "" : answer.task()));
+                rows.add(new Example(
+                        row.id(),
+                        input,
+                        answer == null ? null : answer.expected(),
+                        answer == null ? "" : answer.task()));
             }
         });
         return Datasets.of(rows);

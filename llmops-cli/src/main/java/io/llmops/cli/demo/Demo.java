@@ -39,10 +39,12 @@ final class Demo {
         out.println("Chat model: " + choice.ref() + " (" + choice.why() + ")");
         boolean priced = prices.upperBound(choice.ref().toString(), 1, 1).isPresent();
         if (priced) {
-            out.println("It costs money: every call is refused that could bring the sum over " + BUDGET.display() + ".");
+            out.println(
+                    "It costs money: every call is refused that could bring the sum over " + BUDGET.display() + ".");
         }
         if (!choice.generates()) {
-            out.println("Lines that a generative model would write otherwise end with " + DemoContext.MARK.strip() + ".");
+            out.println(
+                    "Lines that a generative model would write otherwise end with " + DemoContext.MARK.strip() + ".");
         }
         Path handbook = Handbook.unpack(directory.resolve("handbook"));
         SensitiveWords words = SensitiveWords.of(Handbook.unpack(Handbook.WORDS, directory));
@@ -58,7 +60,9 @@ final class Demo {
             steps(ops, handbook, words);
             Duration taken = Duration.between(start, ops.clock().instant());
             new MonitorStep(terminal, ops).run(taken);
-            out.printf("%nAll of it took %.1f s. It is kept in %s; the ledger is %s.%n", taken.toMillis() / 1000.0, directory, directory.resolve("llmops.db"));
+            out.printf(
+                    "%nAll of it took %.1f s. It is kept in %s; the ledger is %s.%n",
+                    taken.toMillis() / 1000.0, directory, directory.resolve("llmops.db"));
         }
     }
 

@@ -21,8 +21,11 @@ public final class DemoCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Option(names = "--dir", paramLabel = "DIR", defaultValue = "llmops-demo", description = "Where everything is kept (default: ./${DEFAULT-VALUE}).")
-    @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            defaultValue = "llmops-demo",
+            description = "Where everything is kept (default: ./${DEFAULT-VALUE}).")
     private Path directory;
 
     @Option(

@@ -29,7 +29,8 @@ final class DemoTools {
         return FunctionTool.named("search_handbook", "Finds passages of the company's handbook for a question.")
                 .text("question", "what to look for")
                 .reads(call -> handbook
-                        .retrieve(KnowledgeQuery.of(String.valueOf(call.arguments().get("question")))
+                        .retrieve(KnowledgeQuery.of(
+                                        String.valueOf(call.arguments().get("question")))
                                 .top(PASSAGES))
                         .passages()
                         .stream()
@@ -39,12 +40,15 @@ final class DemoTools {
 
     /** Rows of the equipment list that share a word with a text. */
     static AgentTool findEquipment(Path handbook) {
-        List<Example> rows = Datasets.csv(handbook.resolve("en").resolve("equipment.csv")).examples();
-        return FunctionTool.named("find_equipment", "Finds items of the equipment list: price, and who has to approve them.")
+        List<Example> rows =
+                Datasets.csv(handbook.resolve("en").resolve("equipment.csv")).examples();
+        return FunctionTool.named(
+                        "find_equipment", "Finds items of the equipment list: price, and who has to approve them.")
                 .text("item", "the item, or a text that names it")
                 .reads(call -> rows.stream()
                         .map(DemoTools::sentence)
-                        .filter(row -> share(row, String.valueOf(call.arguments().get("item"))))
+                        .filter(row ->
+                                share(row, String.valueOf(call.arguments().get("item"))))
                         .collect(Collectors.joining("\n")));
     }
 
@@ -53,7 +57,9 @@ final class DemoTools {
         String text = step.text().strip();
         int result = text.indexOf('\n');
         boolean tool = !step.tool().isEmpty();
-        String shown = (tool && result >= 0 ? text.substring(result + 1) : text).strip().replaceAll("\\s+", " ");
+        String shown = (tool && result >= 0 ? text.substring(result + 1) : text)
+                .strip()
+                .replaceAll("\\s+", " ");
         int end = shown.offsetByCodePoints(0, Math.min(EXCERPT, shown.codePointCount(0, shown.length())));
         String what = tool ? step.tool() + " returned" : step.kind().name().toLowerCase(Locale.ROOT);
         return what + ": " + (end < shown.length() ? shown.substring(0, end) + "…" : shown);

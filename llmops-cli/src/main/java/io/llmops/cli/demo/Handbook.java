@@ -91,7 +91,8 @@ public final class Handbook {
         try {
             URLConnection connection = neighbour.openConnection();
             if (connection instanceof JarURLConnection jar) {
-                try (FileSystem files = FileSystems.newFileSystem(Path.of(jar.getJarFileURL().toURI()))) {
+                try (FileSystem files =
+                        FileSystems.newFileSystem(Path.of(jar.getJarFileURL().toURI()))) {
                     copyLanguages(files.getPath(jar.getEntryName()).resolveSibling(""), targetDirectory);
                 }
             } else {
@@ -100,10 +101,13 @@ public final class Handbook {
             return targetDirectory;
         } catch (InvalidPathException e) {
             throw new ConfigurationException(
-                    "This system cannot write the Chinese file name " + e.getInput() + ": set LC_ALL=C.UTF-8 and try again", e);
+                    "This system cannot write the Chinese file name " + e.getInput()
+                            + ": set LC_ALL=C.UTF-8 and try again",
+                    e);
         } catch (IOException | UncheckedIOException | URISyntaxException e) {
             throw new ConfigurationException(
-                    "The handbook cannot be unpacked to " + targetDirectory + ": " + e + "; choose a folder that can be written",
+                    "The handbook cannot be unpacked to " + targetDirectory + ": " + e
+                            + "; choose a folder that can be written",
                     e);
         }
     }
@@ -111,7 +115,8 @@ public final class Handbook {
     private static URL resource(String name) {
         URL url = Handbook.class.getResource(RESOURCES + name);
         if (url == null) {
-            throw new NotFoundException("The handbook has no file " + name + ": choose " + WORDS + ", " + QUESTIONS + " or " + UNANSWERABLE);
+            throw new NotFoundException("The handbook has no file " + name + ": choose " + WORDS + ", " + QUESTIONS
+                    + " or " + UNANSWERABLE);
         }
         return url;
     }

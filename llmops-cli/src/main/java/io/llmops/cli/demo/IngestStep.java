@@ -31,8 +31,14 @@ final class IngestStep {
             try (SyncBar bar = new SyncBar(context.terminal(), base.name())) {
                 SyncReport report = base.sync(bar);
                 bar.close();
-                context.out().printf("%s: %s, in %.1f s%n", base.name(), report, report.duration().toMillis() / 1000.0);
-                context.out().printf("    %d documents, %d passages, embedded by %s in this process%n", base.documents().size(), base.size(), language.embedding());
+                context.out()
+                        .printf(
+                                "%s: %s, in %.1f s%n",
+                                base.name(), report, report.duration().toMillis() / 1000.0);
+                context.out()
+                        .printf(
+                                "    %d documents, %d passages, embedded by %s in this process%n",
+                                base.documents().size(), base.size(), language.embedding());
             }
         }
     }

@@ -22,7 +22,8 @@ final class MonitorStep {
         terminal.out().printf("%n== Monitors: what the ledger says of this run%n");
         List<ScenarioReport> reports = ops.reports(since.plusSeconds(1));
         terminal.out().println(MonitorTable.render(reports));
-        reports.stream().filter(r -> r.scenario().equals("handbook-en")).forEach(r -> terminal.out().println(r));
+        reports.stream().filter(r -> r.scenario().equals("handbook-en")).forEach(r -> terminal.out()
+                .println(r));
         if (ops.droppedRecords() > 0) {
             terminal.out().println("records lost: " + ops.droppedRecords());
         }

@@ -14,8 +14,11 @@ final class QuestionStep {
     private static final List<String> ASKED = List.of("en-02", "en-05", "en-10", "zh-07", "zh-10", "zh-11");
     private static final List<String> UNANSWERABLE = List.of("en-u2", "zh-u2");
     /** Questions whose passages hold words of words.txt. */
-    private static final Map<Language, String> SENSITIVE = new EnumMap<>(
-            Map.of(Language.ENGLISH, "What do we know about a rival's unannounced flow meter?", Language.CHINESE, "哪些内容不得在邮件、工单、聊天中提到？"));
+    private static final Map<Language, String> SENSITIVE = new EnumMap<>(Map.of(
+            Language.ENGLISH,
+            "What do we know about a rival's unannounced flow meter?",
+            Language.CHINESE,
+            "哪些内容不得在邮件、工单、聊天中提到？"));
 
     private final DemoContext context;
 
@@ -28,7 +31,8 @@ final class QuestionStep {
         ask(Handbook.QUESTIONS, ASKED);
         context.title("Ask what the handbook does not say");
         ask(Handbook.UNANSWERABLE, UNANSWERABLE);
-        context.title("Ask where a passage holds a sensitive word: it is masked on its way to the model, and its source is kept");
+        context.title(
+                "Ask where a passage holds a sensitive word: it is masked on its way to the model, and its source is kept");
         SENSITIVE.forEach(this::ask);
     }
 

@@ -6,7 +6,8 @@ import java.nio.file.Path;
 final class Checkout {
 
     /** The root of the checkout, which the build names. */
-    static final Path ROOT = Path.of(System.getProperty("llmops.root", "..")).toAbsolutePath().normalize();
+    static final Path ROOT =
+            Path.of(System.getProperty("llmops.root", "..")).toAbsolutePath().normalize();
 
     /** Directories of all modules, relative to the root. */
     static final String[] MODULES = {

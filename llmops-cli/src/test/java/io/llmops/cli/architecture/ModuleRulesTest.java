@@ -58,7 +58,9 @@ class ModuleRulesTest {
             String from = moduleOf(c);
             c.getDirectDependenciesFromSelf().forEach(d -> {
                 String to = moduleOf(d.getTargetClass());
-                if (!to.isEmpty() && !to.equals(from) && !ARROWS.getOrDefault(from, List.of()).contains(to)) {
+                if (!to.isEmpty()
+                        && !to.equals(from)
+                        && !ARROWS.getOrDefault(from, List.of()).contains(to)) {
                     wrong.add(d.getDescription());
                 }
             });
@@ -76,7 +78,9 @@ class ModuleRulesTest {
         TreeSet<String> without = new TreeSet<>();
         for (JavaClass c : ALL) {
             JavaPackage p = c.getPackage();
-            boolean marked = p.tryGetPackageInfo().map(i -> i.isAnnotatedWith(NullMarked.class)).orElse(false);
+            boolean marked = p.tryGetPackageInfo()
+                    .map(i -> i.isAnnotatedWith(NullMarked.class))
+                    .orElse(false);
             if (!marked) {
                 without.add(p.getName());
             }
@@ -90,11 +94,8 @@ class ModuleRulesTest {
                 .that()
                 .doNotHaveFullyQualifiedName("io.llmops.agent.tool.ToolGate")
                 .should()
-                .callMethodWhere(target(
-                                name("run"))
-                        .and(target(
-                                owner(
-                                        JavaClass.Predicates.assignableTo("io.llmops.api.tool.AgentTool")))))
+                .callMethodWhere(target(name("run"))
+                        .and(target(owner(JavaClass.Predicates.assignableTo("io.llmops.api.tool.AgentTool")))))
                 .check(ALL);
         assertThat(ALL.contain("io.llmops.agent.tool.ToolGate")).isTrue();
     }
@@ -146,6 +147,8 @@ class ModuleRulesTest {
         if (name.equals("io.llmops")) {
             return "core";
         }
-        return name.startsWith("io.llmops.") ? name.substring("io.llmops.".length()).split("\\.")[0] : "";
+        return name.startsWith("io.llmops.")
+                ? name.substring("io.llmops.".length()).split("\\.")[0]
+                : "";
     }
 }

@@ -28,7 +28,8 @@ class RepositoryTest {
                 if (lines.get(i).strip().startsWith("@SuppressWarnings")) {
                     count++;
                     String before = i == 0 ? "" : lines.get(i - 1);
-                    if (!REASON.matcher(lines.get(i)).find() && !REASON.matcher(before).find()) {
+                    if (!REASON.matcher(lines.get(i)).find()
+                            && !REASON.matcher(before).find()) {
                         without.add(Checkout.ROOT.relativize(file) + ":" + (i + 1));
                     }
                 }
@@ -53,17 +54,20 @@ class RepositoryTest {
     @Test
     void should_never_publish_a_service_file_for_an_spi_of_langchain4j() throws IOException {
         try (Stream<Path> files = Files.walk(Checkout.ROOT)) {
-            List<Path> services = files.filter(f -> f.toString().replace('\\', '/').contains("/src/main/resources/META-INF/services/"))
+            List<Path> services = files.filter(
+                            f -> f.toString().replace('\\', '/').contains("/src/main/resources/META-INF/services/"))
                     .filter(Files::isRegularFile)
                     .toList();
-            assertThat(services).isNotEmpty().allSatisfy(f -> assertThat(f.getFileName().toString())
-                    .startsWith("io.llmops.api.spi."));
+            assertThat(services)
+                    .isNotEmpty()
+                    .allSatisfy(f -> assertThat(f.getFileName().toString()).startsWith("io.llmops.api.spi."));
         }
     }
 
     private static List<Path> javaFiles() throws IOException {
         try (Stream<Path> files = Files.walk(Checkout.ROOT)) {
-            List<Path> java = files.filter(f -> f.toString().endsWith(".java") && !f.toString().contains("target"))
+            List<Path> java = files.filter(
+                            f -> f.toString().endsWith(".java") && !f.toString().contains("target"))
                     .sorted()
                     .toList();
             assertThat(java).hasSizeGreaterThan(300);

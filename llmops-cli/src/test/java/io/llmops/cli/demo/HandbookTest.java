@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -22,8 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HandbookTest {
 
-    @TempDir
-    Path folder;
+    private final Path folder;
+
+    HandbookTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     @Test
     void should_write_the_documents_of_both_languages_and_nothing_else() throws IOException {
@@ -60,14 +64,13 @@ class HandbookTest {
     @Test
     void should_write_the_same_bytes_from_a_jar(@TempDir Path other) throws IOException {
         Path jar = other.resolve("hand book.jar");
-        Path resources = Path.of(URI.create(Handbook.class.getResource("handbook/words.txt").toString()))
-                .getParent();
+        Path resources = Path.of(resource("handbook/words.txt")).resolveSibling("");
         try (OutputStream out = Files.newOutputStream(jar);
                 ZipOutputStream zip = new ZipOutputStream(out);
                 Stream<Path> files = Files.walk(resources)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                zip.putNextEntry(new ZipEntry("a/handbook/"
-                        + resources.relativize(file).toString().replace('\\', '/')));
+                zip.putNextEntry(new ZipEntry(
+                        "a/handbook/" + resources.relativize(file).toString().replace('\\', '/')));
                 zip.write(Files.readAllBytes(file));
             }
         }
@@ -100,6 +103,11 @@ class HandbookTest {
     void should_give_the_other_files_as_text() {
         assertThat(Handbook.text(Handbook.QUESTIONS)).startsWith("id,language,question,expected,document,task\n");
         assertThatThrownBy(() -> Handbook.text("answers.csv")).isInstanceOf(NotFoundException.class);
+    }
+
+    private static URI resource(String name) {
+        return URI.create(
+                Objects.requireNonNull(Handbook.class.getResource(name)).toString());
     }
 
     private static Map<String, Integer> contents(Path root) throws IOException {

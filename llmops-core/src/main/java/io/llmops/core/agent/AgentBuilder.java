@@ -101,7 +101,14 @@ public final class AgentBuilder {
      */
     public Agent build() {
         return spec.build(new Services(
-                gatewayModel(), limits, policy, executor, clock, listener, CallScope.current().context(), ledger));
+                gatewayModel(),
+                limits,
+                policy,
+                executor,
+                clock,
+                listener,
+                CallScope.current().context(),
+                ledger));
     }
 
     private ChatModel gatewayModel() {

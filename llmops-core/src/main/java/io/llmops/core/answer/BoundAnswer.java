@@ -22,10 +22,10 @@ import java.util.regex.Pattern;
  * @param unresolved numbers that resolve to nothing
  * @param groundedness share of the reply's statements that stand word for word in the passage that they cite
  */
-public record BoundAnswer(
-        String text, List<Citation> citations, List<Integer> unresolved, Groundedness groundedness) {
+public record BoundAnswer(String text, List<Citation> citations, List<Integer> unresolved, Groundedness groundedness) {
 
-    private static final Pattern REFERENCE = Pattern.compile("[\\[【]\\s*(\\d{1,4}(?:\\s*[,，、]\\s*\\d{1,4})*)\\s*[\\]】]");
+    private static final Pattern REFERENCE =
+            Pattern.compile("[\\[【]\\s*(\\d{1,4}(?:\\s*[,，、]\\s*\\d{1,4})*)\\s*[\\]】]");
     private static final Pattern QUOTES = Pattern.compile("[\"“”‘’'「」『』]");
 
     /** Copies the lists. */

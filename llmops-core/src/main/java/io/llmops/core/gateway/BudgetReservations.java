@@ -28,8 +28,10 @@ final class BudgetReservations {
         if (meters.isEmpty()) {
             return NONE;
         }
-        Money bound = upperBound.orElseThrow(() -> new ConfigurationException("model '" + model
-                + "' has no price, so that a money budget cannot be kept: add it to a price book, or remove the budget"));
+        Money bound = upperBound.orElseThrow(
+                () -> new ConfigurationException(
+                        "model '" + model
+                                + "' has no price, so that a money budget cannot be kept: add it to a price book, or remove the budget"));
         List<BudgetMeter.Reservation> open = new ArrayList<>();
         try {
             for (BudgetMeter meter : meters) {

@@ -108,7 +108,8 @@ final class Call {
     /** Ends badly; what the model had used by then, if that is known, is booked. */
     void fail(Throwable error, Usage usage) {
         CallRecord.Builder record = record().error(name(error)).outcome(outcome(error));
-        scope.frame().filter(f -> kind != CallKind.EMBEDDING)
+        scope.frame()
+                .filter(f -> kind != CallKind.EMBEDDING)
                 .ifPresent(frame -> record.knowledge(frame.close("").knowledge()));
         end(record, null, usage, name(error));
     }

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param budgets every budget that a call must fit into
  */
 public record CallSettings(
-        String scenario, String model, boolean local, @Nullable SensitiveWords words, List<BudgetMeter> budgets) {
+        String scenario,
+        String model,
+        boolean local,
+        @Nullable SensitiveWords words,
+        List<BudgetMeter> budgets) {
 
     /** Copies the list. */
     public CallSettings {

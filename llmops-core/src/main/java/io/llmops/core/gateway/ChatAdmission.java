@@ -42,7 +42,9 @@ final class ChatAdmission {
         if (!messages.isEmpty() && messages.get(messages.size() - 1) instanceof UserMessage last) {
             call.matched(WordGuard.check(WordGuard.text(last), words, WordMatch.Stage.INPUT, call));
         }
-        return masked.equals(messages) ? request : request.toBuilder().messages(masked).build();
+        return masked.equals(messages)
+                ? request
+                : request.toBuilder().messages(masked).build();
     }
 
     private static ChatRequest reserve(Call call, ChatRequest request, @Nullable ChatRequestParameters defaults) {
@@ -59,12 +61,14 @@ final class ChatAdmission {
         String model = name == null ? settings.model() : name;
         Optional<Money> bound = call.gateway().prices().upperBound(model, inputBound(request), output);
         call.reserved(BudgetReservations.reserve(settings.budgets(), bound, model));
-        return asked != null ? request : request.toBuilder()
-                .parameters(request.parameters()
-                        .overrideWith(ChatRequestParameters.builder()
-                                .maxOutputTokens(output)
-                                .build()))
-                .build();
+        return asked != null
+                ? request
+                : request.toBuilder()
+                        .parameters(request.parameters()
+                                .overrideWith(ChatRequestParameters.builder()
+                                        .maxOutputTokens(output)
+                                        .build()))
+                        .build();
     }
 
     /** A token has at least one byte of UTF-8, so that bytes bound tokens from above. */

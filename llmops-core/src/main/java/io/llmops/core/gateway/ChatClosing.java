@@ -51,7 +51,8 @@ final class ChatClosing {
             return response;
         }
         return response.toBuilder()
-                .aiMessage(response.aiMessage().toBuilder().text(words.mask(text)).build())
+                .aiMessage(
+                        response.aiMessage().toBuilder().text(words.mask(text)).build())
                 .build();
     }
 }

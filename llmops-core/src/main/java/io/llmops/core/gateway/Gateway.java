@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +25,6 @@ public final class Gateway {
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final Function<TokenUsage, Optional<Usage>> usageReader;
-    private final Supplier<String> ids = () -> UUID.randomUUID().toString();
 
     /**
      * A gateway.
@@ -79,7 +77,7 @@ public final class Gateway {
     }
 
     String newId() {
-        return ids.get();
+        return UUID.randomUUID().toString();
     }
 
     Usage usage(@Nullable TokenUsage reported) {

@@ -97,9 +97,7 @@ final class Ask implements CallFrame {
         BoundAnswer reply = bound != null ? bound : BoundAnswer.bind(text == null ? "" : text, passages);
         boolean none = record != null && record.outcome() == Outcome.NOT_IN_KNOWLEDGE;
         Answer.Builder answer = Answer.builder(
-                callId,
-                record == null ? Outcome.OK : record.outcome(),
-                none ? NoAnswer.text(question) : reply.text());
+                callId, record == null ? Outcome.OK : record.outcome(), none ? NoAnswer.text(question) : reply.text());
         if (record != null) {
             answer.usage(record.usage()).cost(record.cost().orElse(null));
         }
@@ -135,8 +133,7 @@ final class Ask implements CallFrame {
         List<PassageUse> used = passages.stream()
                 .map(p -> new PassageUse(p.document(), p.id(), p.score(), cited.contains(p.id())))
                 .toList();
-        return new KnowledgeUse(
-                scenario.knowledge().get().name(), retrieval.hit(), retrieval.topScore(), used);
+        return new KnowledgeUse(scenario.knowledge().get().name(), retrieval.hit(), retrieval.topScore(), used);
     }
 
     @Override
@@ -166,7 +163,8 @@ final class Ask implements CallFrame {
         }
         BoundAnswer reply = BoundAnswer.bind(text, passages);
         bound = reply;
-        Set<String> cited = reply.citations().stream().map(c -> c.passage().id()).collect(Collectors.toSet());
+        Set<String> cited =
+                reply.citations().stream().map(c -> c.passage().id()).collect(Collectors.toSet());
         return new Closing(Outcome.OK, use(cited));
     }
 

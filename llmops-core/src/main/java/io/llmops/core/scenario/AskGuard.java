@@ -20,9 +20,7 @@ final class AskGuard {
 
     /** The question as it may go on; empty if it must not. */
     Optional<String> question(String question) {
-        return words.isEmpty()
-                ? Optional.of(question)
-                : clean(question, WordMatch.Stage.INPUT, null, words.get());
+        return words.isEmpty() ? Optional.of(question) : clean(question, WordMatch.Stage.INPUT, null, words.get());
     }
 
     /** The passages as they may go on; where the action is to refuse, those with a word are left out. */
@@ -33,9 +31,10 @@ final class AskGuard {
         List<Passage> clean = new ArrayList<>();
         for (Passage p : passages) {
             clean(p.text(), WordMatch.Stage.PASSAGE, p.document(), words.get())
-                    .ifPresent(text -> clean.add(text.equals(p.text())
-                            ? p
-                            : new Passage(p.id(), p.document(), p.title(), text, p.score(), p.metadata())));
+                    .ifPresent(text -> clean.add(
+                            text.equals(p.text())
+                                    ? p
+                                    : new Passage(p.id(), p.document(), p.title(), text, p.score(), p.metadata())));
         }
         return clean;
     }

@@ -8,8 +8,8 @@ import io.llmops.core.prompt.InMemoryPromptRegistry;
 /** Prompts for scenarios that name none. */
 final class BuiltInPrompts {
 
-    private static final PromptVersion PLAIN = version(
-            PromptDraft.builder("built-in-plain").user("{{question}}").build());
+    private static final PromptVersion PLAIN =
+            version(PromptDraft.builder("built-in-plain").user("{{question}}").build());
 
     private static final PromptVersion FROM_PASSAGES = version(PromptDraft.builder("built-in-answer")
             .system("You answer questions from the passages that you are given, and from nothing else. "

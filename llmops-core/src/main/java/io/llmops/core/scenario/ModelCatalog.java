@@ -47,9 +47,7 @@ public final class ModelCatalog {
      * @param owner told of every model that must be closed
      */
     public ModelCatalog(
-            ProviderRegistry providers,
-            Function<String, @Nullable String> environment,
-            Consumer<AutoCloseable> owner) {
+            ProviderRegistry providers, Function<String, @Nullable String> environment, Consumer<AutoCloseable> owner) {
         this.providers = providers;
         this.environment = environment;
         this.owner = owner;

@@ -115,7 +115,8 @@ public final class ScenarioBuilder {
      */
     public Scenario build() {
         if ((model == null) == (chatModel == null)) {
-            throw new ConfigurationException("scenario '" + name + "': give model(...) once, as a reference or as a ChatModel");
+            throw new ConfigurationException(
+                    "scenario '" + name + "': give model(...) once, as a reference or as a ChatModel");
         }
         if (prompt != null) {
             runtime.prompts().get(prompt);
@@ -129,8 +130,13 @@ public final class ScenarioBuilder {
         }
         runtime.register(name);
         return new Scenario(
-                name, runtime, wrapped, Optional.ofNullable(prompt), Optional.ofNullable(knowledge),
-                Optional.ofNullable(words), top);
+                name,
+                runtime,
+                wrapped,
+                Optional.ofNullable(prompt),
+                Optional.ofNullable(knowledge),
+                Optional.ofNullable(words),
+                top);
     }
 
     /**
@@ -156,7 +162,9 @@ public final class ScenarioBuilder {
 
     private CallSettings settings(String modelName, boolean local) {
         List<BudgetMeter> meters = runtime.meters(name, Optional.ofNullable(budget));
-        if (!meters.isEmpty() && !local && runtime.prices().upperBound(modelName, 1, 1).isEmpty()) {
+        if (!meters.isEmpty()
+                && !local
+                && runtime.prices().upperBound(modelName, 1, 1).isEmpty()) {
             throw new ConfigurationException("scenario '" + name + "': budget: model '" + modelName
                     + "' has no price in the price book of " + runtime.prices().date()
                     + ": add one with LlmOps.builder().prices(...), or remove the budget");

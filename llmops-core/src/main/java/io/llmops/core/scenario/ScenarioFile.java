@@ -90,7 +90,8 @@ public final class ScenarioFile {
                     + (e.getLocation() == null ? "?" : e.getLocation().getLineNr()) + ": this is not YAML: "
                     + e.getOriginalMessage());
         } catch (IOException e) {
-            throw new ConfigurationException(file + " cannot be read: " + e.getClass().getSimpleName(), e);
+            throw new ConfigurationException(
+                    file + " cannot be read: " + e.getClass().getSimpleName(), e);
         }
     }
 
@@ -103,12 +104,13 @@ public final class ScenarioFile {
             if (!provider.schema().properties().containsKey(key)) {
                 throw wrong(
                         KNOWLEDGE + "." + key,
-                        "is not a setting; there are " + provider.schema().properties().keySet());
+                        "is not a setting; there are "
+                                + provider.schema().properties().keySet());
             }
         });
         Path directory = file.getParent();
-        Object part = provider.build(
-                settings, new FilePartContext(host, scenario, directory == null ? file : directory));
+        Object part =
+                provider.build(settings, new FilePartContext(host, scenario, directory == null ? file : directory));
         if (part instanceof Knowledge knowledge) {
             return knowledge;
         }
@@ -138,7 +140,8 @@ public final class ScenarioFile {
                     Budget.Period.valueOf(per.toUpperCase(Locale.ROOT)));
             return node.has("zone") ? budget.zone(ZoneId.of(text(node, "zone"))) : budget;
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw wrong("budget", "is not of the form {per: day, zone: Asia/Shanghai, money: 5 USD}: " + e.getMessage());
+            throw wrong(
+                    "budget", "is not of the form {per: day, zone: Asia/Shanghai, money: 5 USD}: " + e.getMessage());
         }
     }
 

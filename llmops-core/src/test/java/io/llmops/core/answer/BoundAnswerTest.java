@@ -34,7 +34,8 @@ class BoundAnswerTest {
 
     @Test
     void should_count_as_grounded_only_what_stands_in_the_passage_that_is_cited() {
-        assertThat(share("Up to five days carry over [1]. They never lapse [1].")).isEqualTo(0.5);
+        assertThat(share("Up to five days carry over [1]. They never lapse [1]."))
+                .isEqualTo(0.5);
         assertThat(share("Up to five days carry over [2].")).isZero();
         assertThat(share("“年假最多可结转五天”[2]")).isEqualTo(1);
         assertThat(share("Up to five days carry over.")).isZero();

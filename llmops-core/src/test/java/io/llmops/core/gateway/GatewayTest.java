@@ -75,8 +75,11 @@ class GatewayTest {
 
     @Test
     void should_refuse_before_the_model_is_called_what_a_budget_cannot_hold_and_book_the_refusal() {
-        ScriptedChatModel scripted = ScriptedChatModel.answering(r -> ScriptedReply.text("hi").model("gpt-4o-mini"));
-        ChatModel model = ops.scenario("s").budget(Budget.total(Money.usd("0.001"))).wrap((ChatModel) named(scripted, "gpt-4o-mini"));
+        ScriptedChatModel scripted =
+                ScriptedChatModel.answering(r -> ScriptedReply.text("hi").model("gpt-4o-mini"));
+        ChatModel model = ops.scenario("s")
+                .budget(Budget.total(Money.usd("0.001")))
+                .wrap((ChatModel) named(scripted, "gpt-4o-mini"));
 
         assertThatThrownBy(() -> model.chat("question"))
                 .isInstanceOf(BudgetExceededException.class)
@@ -89,8 +92,12 @@ class GatewayTest {
 
     @Test
     void should_bound_the_output_of_a_budgeted_call_that_names_no_bound() {
-        ScriptedChatModel scripted = ScriptedChatModel.answering(r -> ScriptedReply.text("hi").model("gpt-4o-mini"));
-        ops.scenario("s").budget(Budget.total(Money.usd("1"))).wrap((ChatModel) named(scripted, "gpt-4o-mini")).chat("q");
+        ScriptedChatModel scripted =
+                ScriptedChatModel.answering(r -> ScriptedReply.text("hi").model("gpt-4o-mini"));
+        ops.scenario("s")
+                .budget(Budget.total(Money.usd("1")))
+                .wrap((ChatModel) named(scripted, "gpt-4o-mini"))
+                .chat("q");
 
         assertThat(scripted.requests().get(0).parameters().maxOutputTokens())
                 .isEqualTo(ChatAdmission.DEFAULT_MAX_OUTPUT_TOKENS);
@@ -100,7 +107,8 @@ class GatewayTest {
     void should_refuse_to_build_when_a_budget_meets_a_model_without_a_price() {
         ScriptedChatModel scripted = ScriptedChatModel.replying("hi");
 
-        assertThatThrownBy(() -> ops.scenario("s").budget(Budget.total(Money.usd("1"))).wrap((ChatModel) scripted))
+        assertThatThrownBy(() ->
+                        ops.scenario("s").budget(Budget.total(Money.usd("1"))).wrap((ChatModel) scripted))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll("scenario 's'", "budget", "price");
     }
@@ -108,7 +116,8 @@ class GatewayTest {
     @Test
     void should_mask_words_in_input_and_output_and_book_where_they_were() {
         ScriptedChatModel scripted = ScriptedChatModel.replying("Nightjar starts in May. 夜莺计划。");
-        ChatModel model = ops.scenario("s").guard(words(SensitiveWords.Action.MASK)).wrap((ChatModel) scripted);
+        ChatModel model =
+                ops.scenario("s").guard(words(SensitiveWords.Action.MASK)).wrap((ChatModel) scripted);
 
         String reply = model.chat("What is Nightjar?");
 
@@ -127,7 +136,8 @@ class GatewayTest {
     void should_refuse_an_answer_with_a_word_but_book_what_it_cost() {
         ChatModel model = ops.scenario("s")
                 .guard(words(SensitiveWords.Action.REFUSE))
-                .wrap((ChatModel) ScriptedChatModel.of(ScriptedReply.text("夜莺计划").usage(10, 5)));
+                .wrap((ChatModel)
+                        ScriptedChatModel.of(ScriptedReply.text("夜莺计划").usage(10, 5)));
 
         assertThatThrownBy(() -> model.chat("question"))
                 .isInstanceOf(GuardrailException.class)
@@ -155,8 +165,8 @@ class GatewayTest {
 
     @Test
     void should_forward_a_stream_chunk_by_chunk_and_end_it_once() {
-        StreamingChatModel model = ops.scenario("s")
-                .wrap((StreamingChatModel) ScriptedChatModel.of(ScriptedReply.text("a", "b", "c").usage(3, 3)));
+        StreamingChatModel model = ops.scenario("s").wrap((StreamingChatModel)
+                ScriptedChatModel.of(ScriptedReply.text("a", "b", "c").usage(3, 3)));
         Collected collected = new Collected();
 
         model.chat("question", collected);

@@ -40,7 +40,8 @@ final class JarFixture {
      * @param without simple names of classes that are compiled, but left out of the jar
      * @param change applied to the bytes of every class
      */
-    Path jar(String name, String providerClass, List<String> sources, List<String> without, UnaryOperator<byte[]> change)
+    Path jar(
+            String name, String providerClass, List<String> sources, List<String> without, UnaryOperator<byte[]> change)
             throws IOException {
         Path classes = Files.createDirectories(directory.resolve(name + "-classes"));
         compile(classes, sources);
@@ -51,7 +52,10 @@ final class JarFixture {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                 String simpleName = file.getFileName().toString().replace(".class", "");
                 if (!without.contains(simpleName)) {
-                    put(zip, classes.relativize(file).toString().replace('\\', '/'), change.apply(Files.readAllBytes(file)));
+                    put(
+                            zip,
+                            classes.relativize(file).toString().replace('\\', '/'),
+                            change.apply(Files.readAllBytes(file)));
                 }
             }
             put(
@@ -73,8 +77,11 @@ final class JarFixture {
                     @Override public Metric metric(Map<String, String> settings) { throw new IllegalStateException(); }
                 %s
                 }
-                """
-                .formatted(simpleName, more.startsWith("extends") ? more : "", providerName, more.startsWith("extends") ? "" : more);
+                """.formatted(
+                        simpleName,
+                        more.startsWith("extends") ? more : "",
+                        providerName,
+                        more.startsWith("extends") ? "" : more);
     }
 
     private static void put(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
@@ -88,14 +95,15 @@ final class JarFixture {
         List<JavaFileObject> files = new ArrayList<>();
         for (String source : sources) {
             String simpleName = source.replaceAll("(?s).*?public class (\\w+).*", "$1");
-            files.add(new SimpleJavaFileObject(
-                    URI.create(String.format(Locale.ROOT, "string:///fixture/%s.java", simpleName)),
-                    JavaFileObject.Kind.SOURCE) {
-                @Override
-                public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                    return source;
-                }
-            });
+            files.add(
+                    new SimpleJavaFileObject(
+                            URI.create(String.format(Locale.ROOT, "string:///fixture/%s.java", simpleName)),
+                            JavaFileObject.Kind.SOURCE) {
+                        @Override
+                        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                            return source;
+                        }
+                    });
         }
         boolean compiled = compiler.getTask(
                         null,

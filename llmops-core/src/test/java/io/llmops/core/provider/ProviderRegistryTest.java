@@ -29,7 +29,8 @@ class ProviderRegistryTest {
         Path throwing = jars.jar(
                 "throwing",
                 "fixture.Throwing",
-                JarFixture.source("Throwing", "throwing", "public Throwing() { throw new IllegalStateException(\"no\"); }"));
+                JarFixture.source(
+                        "Throwing", "throwing", "public Throwing() { throw new IllegalStateException(\"no\"); }"));
         Path lacking = jars.jar(
                 "lacking",
                 "fixture.Lacking",

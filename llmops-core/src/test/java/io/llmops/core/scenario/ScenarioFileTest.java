@@ -49,7 +49,8 @@ class ScenarioFileTest {
 
     @Test
     void should_say_what_is_missing_when_no_module_brings_the_part() throws IOException {
-        assertWrong("scenario: s\nmodel: fake/one\nknowledge: {name: x}\n", "knowledge needs llmops-rag on the class path");
+        assertWrong(
+                "scenario: s\nmodel: fake/one\nknowledge: {name: x}\n", "knowledge needs llmops-rag on the class path");
     }
 
     @Test

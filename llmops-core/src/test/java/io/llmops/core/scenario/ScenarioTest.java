@@ -25,8 +25,8 @@ import io.llmops.api.prompt.PromptDraft;
 import io.llmops.core.answer.NoAnswer;
 import io.llmops.core.guard.SensitiveWords;
 import io.llmops.test.ScriptedChatModel;
-import java.util.List;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 class ScenarioTest {
 
     private final LlmOps ops = LlmOps.builder().discovery(false).build();
-    private final Knowledge handbook = new FakeKnowledge(
-            new Retrieval(List.of(passage("leave", "Five days carry over."), passage("it", "Ask about Nightjar.")), 0.9, 0.6));
+    private final Knowledge handbook = new FakeKnowledge(new Retrieval(
+            List.of(passage("leave", "Five days carry over."), passage("it", "Ask about Nightjar.")), 0.9, 0.6));
 
     @AfterEach
     void close() {
@@ -50,12 +50,16 @@ class ScenarioTest {
         Answer answer = qa.ask("How many days carry over?");
 
         assertThat(answer.text()).isEqualTo("Five days carry over. [1] And more.");
-        assertThat(answer.citations()).singleElement().satisfies(c -> assertThat(c.passage().document()).isEqualTo("leave"));
+        assertThat(answer.citations())
+                .singleElement()
+                .satisfies(c -> assertThat(c.passage().document()).isEqualTo("leave"));
         assertThat(answer.unresolved()).containsExactly(9);
         CallRecord record = only();
         assertThat(record.id()).isEqualTo(answer.callId());
         assertThat(record.knowledge().orElseThrow().hit()).isTrue();
-        assertThat(record.knowledge().orElseThrow().passages()).extracting(PassageUse::cited).containsExactly(true, false);
+        assertThat(record.knowledge().orElseThrow().passages())
+                .extracting(PassageUse::cited)
+                .containsExactly(true, false);
     }
 
     @Test
@@ -92,8 +96,16 @@ class ScenarioTest {
     @Test
     void should_follow_a_label_that_moves_while_the_scenario_lives() {
         ScriptedChatModel model = ScriptedChatModel.replying("a", "b");
-        ops.prompts().publish(PromptDraft.builder("answer").system("One.").user("{{question}}").build());
-        ops.prompts().publish(PromptDraft.builder("answer").system("Two.").user("{{question}}").build());
+        ops.prompts()
+                .publish(PromptDraft.builder("answer")
+                        .system("One.")
+                        .user("{{question}}")
+                        .build());
+        ops.prompts()
+                .publish(PromptDraft.builder("answer")
+                        .system("Two.")
+                        .user("{{question}}")
+                        .build());
         ops.prompts().label("answer", "production", 1);
         Scenario s = ops.scenario("s").model(model).prompt("answer@production").build();
 
@@ -101,14 +113,24 @@ class ScenarioTest {
         ops.prompts().label("answer", "production", 2);
         s.ask("q");
 
-        assertThat(model.requests()).extracting(r -> ((SystemMessage) r.messages().get(0)).text()).containsExactly("One.", "Two.");
-        assertThat(ops.records(LedgerQuery.all())).extracting(r -> r.promptVersion().orElse("")).containsExactly("answer@1", "answer@2");
+        assertThat(model.requests())
+                .extracting(r -> ((SystemMessage) r.messages().get(0)).text())
+                .containsExactly("One.", "Two.");
+        assertThat(ops.records(LedgerQuery.all()))
+                .extracting(r -> r.promptVersion().orElse(""))
+                .containsExactly("answer@1", "answer@2");
     }
 
     @Test
     void should_name_the_variable_that_a_prompt_needs_and_nobody_gave() {
-        ops.prompts().publish(PromptDraft.builder("answer").user("{{question}} for {{guest}}").build());
-        Scenario s = ops.scenario("s").model(ScriptedChatModel.replying("unused")).prompt("answer").build();
+        ops.prompts()
+                .publish(PromptDraft.builder("answer")
+                        .user("{{question}} for {{guest}}")
+                        .build());
+        Scenario s = ops.scenario("s")
+                .model(ScriptedChatModel.replying("unused"))
+                .prompt("answer")
+                .build();
 
         assertThatThrownBy(() -> s.ask("q")).isInstanceOf(PromptException.class).hasMessageContaining("guest");
     }
@@ -124,7 +146,9 @@ class ScenarioTest {
 
         qa.ask("Whom do I ask?");
 
-        assertThat(user(model.requests().get(0))).contains("Ask about ********.").doesNotContain("Nightjar");
+        assertThat(user(model.requests().get(0)))
+                .contains("Ask about ********.")
+                .doesNotContain("Nightjar");
         assertThat(only().wordMatches()).singleElement().satisfies(m -> {
             assertThat(m.stage()).isEqualTo(WordMatch.Stage.PASSAGE);
             assertThat(m.source()).contains("it");
@@ -174,7 +198,10 @@ class ScenarioTest {
         assertThatThrownBy(() -> ops.scenario("s").model("gpt"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("provider/name");
-        assertThatThrownBy(() -> ops.scenario("s").model(ScriptedChatModel.replying()).prompt("nothing@live").build())
+        assertThatThrownBy(() -> ops.scenario("s")
+                        .model(ScriptedChatModel.replying())
+                        .prompt("nothing@live")
+                        .build())
                 .isInstanceOf(NotFoundException.class)
                 .hasMessageContaining("nothing");
         assertThatThrownBy(() -> ops.report("nobody", Duration.ofDays(1)))

@@ -25,8 +25,10 @@ enum Dialect {
                     Files.createDirectories(parent);
                 }
             } catch (IOException e) {
-                throw new StoreException("the directory of " + file + " cannot be made: check that " + parent
-                        + " is a directory that you may write to", e);
+                throw new StoreException(
+                        "the directory of " + file + " cannot be made: check that " + parent
+                                + " is a directory that you may write to",
+                        e);
             }
         }
 
@@ -48,7 +50,8 @@ enum Dialect {
 
         @Override
         Properties writerSettings() {
-            // A transaction takes the write lock when it begins: one that reads first and then writes would fail at once,
+            // A transaction takes the write lock when it begins: one that reads first and then writes would fail at
+            // once,
             // without waiting, whenever another connection has written in between.
             Properties settings = new Properties();
             settings.setProperty("transaction_mode", "IMMEDIATE");

@@ -33,8 +33,9 @@ final class JdbcExperimentStore implements ExperimentStore {
     @Override
     public void begin(ExperimentRun run) {
         database.write(c -> {
-            try (PreparedStatement s = c.prepareStatement("INSERT INTO experiment_run (id, name, dataset, subjects, repeats,"
-                    + " started_s, started_n) VALUES (?,?,?,?,?,?,?) ON CONFLICT (id) DO NOTHING")) {
+            try (PreparedStatement s =
+                    c.prepareStatement("INSERT INTO experiment_run (id, name, dataset, subjects, repeats,"
+                            + " started_s, started_n) VALUES (?,?,?,?,?,?,?) ON CONFLICT (id) DO NOTHING")) {
                 new Columns(s)
                         .text(run.id())
                         .text(run.name())
@@ -49,7 +50,8 @@ final class JdbcExperimentStore implements ExperimentStore {
 
     @Override
     public Optional<ExperimentRun> run(String id) {
-        return list(RUNS + " WHERE id = ?", id, JdbcExperimentStore::run).stream().findFirst();
+        return list(RUNS + " WHERE id = ?", id, JdbcExperimentStore::run).stream()
+                .findFirst();
     }
 
     @Override
@@ -61,9 +63,10 @@ final class JdbcExperimentStore implements ExperimentStore {
     public void append(String run, List<ExperimentRow> rows) {
         database.write(c -> {
             checkRun(c, run);
-            try (PreparedStatement s = c.prepareStatement("INSERT INTO experiment_row (run, example, subject, repetition,"
-                    + " output, scores, error) VALUES (?,?,?,?,?,?,?) ON CONFLICT (run, example, subject, repetition)"
-                    + " DO UPDATE SET output = excluded.output, scores = excluded.scores, error = excluded.error")) {
+            try (PreparedStatement s = c.prepareStatement(
+                    "INSERT INTO experiment_row (run, example, subject, repetition,"
+                            + " output, scores, error) VALUES (?,?,?,?,?,?,?) ON CONFLICT (run, example, subject, repetition)"
+                            + " DO UPDATE SET output = excluded.output, scores = excluded.scores, error = excluded.error")) {
                 for (ExperimentRow row : rows) {
                     new Columns(s)
                             .text(run)
@@ -77,7 +80,7 @@ final class JdbcExperimentStore implements ExperimentStore {
                 }
                 s.executeBatch();
             }
-            return null;
+            return true;
         });
     }
 

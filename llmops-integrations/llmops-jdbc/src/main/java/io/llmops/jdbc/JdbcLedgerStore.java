@@ -32,7 +32,7 @@ final class JdbcLedgerStore implements LedgerStore {
                 }
                 statement.executeBatch();
             }
-            return null;
+            return true;
         });
     }
 
@@ -42,8 +42,8 @@ final class JdbcLedgerStore implements LedgerStore {
         database.read(connection -> {
             // PostgreSQL streams only within a transaction.
             connection.setAutoCommit(false);
-            try (PreparedStatement statement = connection.prepareStatement("SELECT * FROM call_record" + filter.where()
-                    + " ORDER BY started_s, started_n, seq")) {
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "SELECT * FROM call_record" + filter.where() + " ORDER BY started_s, started_n, seq")) {
                 statement.setFetchSize(FETCH);
                 filter.set(statement);
                 try (ResultSet rows = statement.executeQuery()) {
@@ -54,7 +54,7 @@ final class JdbcLedgerStore implements LedgerStore {
             } finally {
                 connection.rollback();
             }
-            return null;
+            return true;
         });
     }
 

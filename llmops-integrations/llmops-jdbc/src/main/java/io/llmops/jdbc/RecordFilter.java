@@ -21,8 +21,11 @@ record RecordFilter(List<String> conditions, List<Object> values) {
         query.scenario().ifPresent(v -> add(conditions, values, "scenario = ?", v));
         query.tenant().ifPresent(v -> add(conditions, values, "tenant = ?", v));
         query.run().ifPresent(v -> add(conditions, values, "run = ?", v));
-        query.from().ifPresent(v -> add(conditions, values, "(started_s > ? OR (started_s = ? AND started_n >= ?))", at(v)));
-        query.to().ifPresent(v -> add(conditions, values, "(started_s < ? OR (started_s = ? AND started_n < ?))", at(v)));
+        query.from()
+                .ifPresent(
+                        v -> add(conditions, values, "(started_s > ? OR (started_s = ? AND started_n >= ?))", at(v)));
+        query.to()
+                .ifPresent(v -> add(conditions, values, "(started_s < ? OR (started_s = ? AND started_n < ?))", at(v)));
         return new RecordFilter(List.copyOf(conditions), List.copyOf(values));
     }
 

@@ -14,10 +14,11 @@ import java.time.Duration;
 /** A record as a row: columns for what is asked for, one JSON document for what is only shown. */
 final class RecordRow {
 
-    static final String INSERT = "INSERT INTO call_record (id, started_s, started_n, kind, scenario, tenant, usr, run, outcome,"
-            + " error, prompt_version, model_asked, model_answered, latency_ns, first_token_ns, usage_quality, fresh_input,"
-            + " cache_read, cache_write, output, reasoning, cost_amount, cost_currency, details)"
-            + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO NOTHING";
+    static final String INSERT =
+            "INSERT INTO call_record (id, started_s, started_n, kind, scenario, tenant, usr, run, outcome,"
+                    + " error, prompt_version, model_asked, model_answered, latency_ns, first_token_ns, usage_quality, fresh_input,"
+                    + " cache_read, cache_write, output, reasoning, cost_amount, cost_currency, details)"
+                    + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO NOTHING";
 
     private RecordRow() {}
 
@@ -80,7 +81,9 @@ final class RecordRow {
         CallContext context = tenant == null ? CallContext.empty() : CallContext.tenant(tenant);
         context = user == null ? context : context.user(user);
         context = run == null ? context : context.run(run);
-        context = details.groups().isEmpty() ? context : context.groups(details.groups().toArray(String[]::new));
+        context = details.groups().isEmpty()
+                ? context
+                : context.groups(details.groups().toArray(String[]::new));
         for (var tag : details.tags().entrySet()) {
             context = context.tag(tag.getKey(), tag.getValue());
         }

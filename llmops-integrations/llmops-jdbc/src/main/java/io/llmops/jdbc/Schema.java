@@ -30,8 +30,8 @@ final class Schema {
             s.executeUpdate("DELETE FROM llmops_schema WHERE version = 0");
             int version = version(connection);
             if (version > VERSION) {
-                throw new StoreException("the store " + place + " was written by a newer llmops (its version is " + version
-                        + ", this one reads up to " + VERSION + "): use that version, or another store");
+                throw new StoreException("the store " + place + " was written by a newer llmops (its version is "
+                        + version + ", this one reads up to " + VERSION + "): use that version, or another store");
             }
             if (version < 1) {
                 for (String sql : first(dialect)) {
@@ -72,28 +72,24 @@ final class Schema {
                   latency_ns BIGINT NOT NULL, first_token_ns BIGINT, usage_quality TEXT NOT NULL,
                   fresh_input BIGINT NOT NULL, cache_read BIGINT NOT NULL, cache_write BIGINT NOT NULL,
                   output BIGINT NOT NULL, reasoning BIGINT NOT NULL,
-                  cost_amount TEXT, cost_currency TEXT, details TEXT NOT NULL)"""
-                        .formatted(dialect.sequence()),
+                  cost_amount TEXT, cost_currency TEXT, details TEXT NOT NULL)""".formatted(dialect.sequence()),
                 "CREATE INDEX call_record_by_time ON call_record (started_s, started_n, seq)",
                 "CREATE INDEX call_record_by_scenario ON call_record (scenario, started_s, started_n, seq)",
                 "CREATE INDEX call_record_by_run ON call_record (run)",
                 """
                 CREATE TABLE experiment_run (
                   seq %s, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, dataset TEXT NOT NULL,
-                  subjects TEXT NOT NULL, repeats INTEGER NOT NULL, started_s BIGINT NOT NULL, started_n INTEGER NOT NULL)"""
-                        .formatted(dialect.sequence()),
+                  subjects TEXT NOT NULL, repeats INTEGER NOT NULL, started_s BIGINT NOT NULL, started_n INTEGER NOT NULL)""".formatted(dialect.sequence()),
                 """
                 CREATE TABLE experiment_row (
                   seq %s, run TEXT NOT NULL REFERENCES experiment_run (id), example TEXT NOT NULL, subject TEXT NOT NULL,
                   repetition INTEGER NOT NULL, output TEXT NOT NULL, scores TEXT NOT NULL, error TEXT,
-                  UNIQUE (run, example, subject, repetition))"""
-                        .formatted(dialect.sequence()),
+                  UNIQUE (run, example, subject, repetition))""".formatted(dialect.sequence()),
                 """
                 CREATE TABLE rating (
                   seq %s, run TEXT NOT NULL REFERENCES experiment_run (id), example TEXT NOT NULL, subject TEXT NOT NULL,
                   repetition INTEGER NOT NULL, good INTEGER NOT NULL, remark TEXT NOT NULL,
                   rated_s BIGINT NOT NULL, rated_n INTEGER NOT NULL,
-                  UNIQUE (run, example, subject, repetition))"""
-                        .formatted(dialect.sequence()));
+                  UNIQUE (run, example, subject, repetition))""".formatted(dialect.sequence()));
     }
 }

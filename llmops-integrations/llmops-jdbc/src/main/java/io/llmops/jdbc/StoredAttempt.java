@@ -24,11 +24,7 @@ record StoredAttempt(
             }
         }
         return new StoredAttempt(
-                attempt.endpoint(),
-                attempt.latency().toNanos(),
-                attempt.usage().quality(),
-                tokens,
-                attempt.error());
+                attempt.endpoint(), attempt.latency().toNanos(), attempt.usage().quality(), tokens, attempt.error());
     }
 
     Attempt toAttempt() {

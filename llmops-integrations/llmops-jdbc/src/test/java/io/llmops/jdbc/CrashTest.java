@@ -52,10 +52,13 @@ class CrashTest {
 
         assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(killAfter);
         acknowledged.forEach(batch -> assertThat(kept).contains(id(batch, 0), id(batch, BATCH - 1)));
-        assertThat(kept.size() % BATCH).as("no half batch among %s records", kept.size()).isZero();
+        assertThat(kept.size() % BATCH)
+                .as("no half batch among %s records", kept.size())
+                .isZero();
     }
 
-    private static List<Integer> acknowledgedUntil(int killAfter, Process child) throws IOException, InterruptedException {
+    private static List<Integer> acknowledgedUntil(int killAfter, Process child)
+            throws IOException, InterruptedException {
         List<Integer> acknowledged = new ArrayList<>();
         try (BufferedReader out = child.inputReader()) {
             for (String line = out.readLine(); line != null; line = out.readLine()) {

@@ -44,7 +44,8 @@ class DatabaseTest {
 
     @Test
     void should_name_a_file_that_is_no_database_and_leave_it_as_it_is() throws IOException {
-        Path file = Files.writeString(directory.resolve("notes.txt"), "these are notes, and no database at all. ".repeat(50));
+        Path file = Files.writeString(
+                directory.resolve("notes.txt"), "these are notes, and no database at all. ".repeat(50));
 
         assertThatThrownBy(() -> open(file))
                 .isInstanceOf(StoreException.class)
@@ -117,7 +118,8 @@ class DatabaseTest {
 
     @Test
     void should_not_show_the_settings_of_a_url_in_a_message() {
-        assertThatThrownBy(() -> new JdbcStoreProvider().ledgerStore("jdbc:postgresql://127.0.0.1:1/x?password=hunter2"))
+        assertThatThrownBy(
+                        () -> new JdbcStoreProvider().ledgerStore("jdbc:postgresql://127.0.0.1:1/x?password=hunter2"))
                 .isInstanceOf(StoreException.class)
                 .hasMessageNotContaining("hunter2");
     }

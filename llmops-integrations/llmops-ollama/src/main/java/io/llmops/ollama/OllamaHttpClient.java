@@ -23,7 +23,9 @@ final class OllamaHttpClient implements HttpClient {
     @Override
     public SuccessfulHttpResponse execute(HttpRequest request) {
         try {
-            return client.execute(request);
+            SuccessfulHttpResponse response = client.execute(request);
+            errors.requireJson(response.body());
+            return response;
         } catch (RuntimeException e) {
             throw shown(e, errors, request.body());
         }

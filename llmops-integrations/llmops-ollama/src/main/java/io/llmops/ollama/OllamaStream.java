@@ -1,5 +1,6 @@
 package io.llmops.ollama;
 
+import dev.langchain4j.exception.RetriableException;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.http.client.sse.ServerSentEventContext;
@@ -36,6 +37,12 @@ final class OllamaStream implements ServerSentEventListener {
     public void onEvent(ServerSentEvent event, ServerSentEventContext context) {
         String line = event.data() == null ? "" : event.data().strip();
         if (ended || line.isEmpty()) {
+            return;
+        }
+        try {
+            errors.requireJson(line);
+        } catch (RetriableException e) { // LangChain4j would log the line and leave it out
+            end(e);
             return;
         }
         if (ERROR.matcher(line).lookingAt()) {

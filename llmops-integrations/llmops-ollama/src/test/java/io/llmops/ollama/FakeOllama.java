@@ -24,8 +24,8 @@ final class FakeOllama implements AutoCloseable {
     /** One request. */
     record Request(String path, String body, boolean authorized) {}
 
-    /** One reply; {@code wait} holds it back, {@code cut} breaks the connection after the body. */
-    record Reply(int status, String body, CountDownLatch wait, boolean cut) {}
+    /** One reply; {@code hold} holds it back, {@code cut} breaks the connection after the body. */
+    record Reply(int status, String body, CountDownLatch hold, boolean cut) {}
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -83,7 +83,7 @@ final class FakeOllama implements AutoCloseable {
             reply = new Reply(404, "{\"error\":\"no reply is queued for " + path + "\"}", new CountDownLatch(0), false);
         }
         try {
-            reply.wait().await();
+            reply.hold().await();
         } catch (InterruptedException e) { // the fixture was closed
             Thread.currentThread().interrupt();
             return;

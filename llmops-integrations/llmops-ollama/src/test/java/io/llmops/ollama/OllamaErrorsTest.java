@@ -83,7 +83,7 @@ class OllamaErrorsTest {
     @Test
     void should_fail_on_what_is_no_json_and_on_a_cut_connection() {
         server.reply(CHAT, 200, "<html>").cut(CHAT, "{\"model\":");
-        assertThat(failure()).isInstanceOf(RuntimeException.class);
+        assertThat(failure()).isInstanceOf(RetriableException.class).hasMessageContaining("no whole JSON object");
         assertThat(failure()).isInstanceOf(RetriableException.class).hasMessageContaining("broke");
     }
 

@@ -46,7 +46,9 @@ final class OpenAiHttpClient implements HttpClient {
         if (!isSuccess(response)) {
             throw error(response, response.body(), request);
         }
-        return success(response).body(response.body()).build();
+        SuccessfulHttpResponse success = success(response).body(response.body()).build();
+        errors.requireJson(success.body());
+        return success;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.llmops.openai;
 
+import dev.langchain4j.exception.RetriableException;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.http.client.sse.ServerSentEventContext;
@@ -70,13 +71,30 @@ final class StreamEnd implements ServerSentEventListener {
         listener.onClose();
     }
 
-    /** False for events after the end, and for an error, which some servers send as an event of a good answer. */
+    /**
+     * Whether the event belongs to the answer. Not so after the end, nor an error, which some servers send as an event of
+     * a good answer, nor half an event, which LangChain4j would log and leave out.
+     */
     private boolean accept(ServerSentEvent event) {
         String data = event.data() == null ? "" : event.data().strip();
-        if (!ended && ERROR.matcher(data).lookingAt()) {
-            onError(errors.inStream(data, request));
+        if (ended || data.isEmpty()) {
+            return false;
         }
-        marked = marked || data.equals(DONE) || FINISHED.matcher(data).find();
-        return !ended;
+        if (data.equals(DONE)) {
+            marked = true;
+            return true;
+        }
+        try {
+            errors.requireJson(data);
+        } catch (RetriableException e) {
+            onError(e);
+            return false;
+        }
+        if (ERROR.matcher(data).lookingAt()) {
+            onError(errors.inStream(data, request));
+            return false;
+        }
+        marked = marked || FINISHED.matcher(data).find();
+        return true;
     }
 }

@@ -21,12 +21,17 @@ import io.llmops.test.ServerReply;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,6 +41,8 @@ class OpenAiErrorsTest {
 
     private static final String KEY = "sk-live-0123456789";
     private static final String PROMPT = "the patient Zhang San 张三 has diabetes";
+
+    private static final String ONE = "{\"choices\":[{\"delta\":{\"content\":\"one\"}}]}";
 
     private final OpenAiProvider provider = new OpenAiProvider();
     private final FaultServer server = FaultServer.start();
@@ -131,6 +138,18 @@ class OpenAiErrorsTest {
     }
 
     @Test
+    void should_count_the_body_into_the_time_for_one_attempt() throws Exception {
+        try (ServerSocket half = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Socket> connection = CompletableFuture.supplyAsync(() -> headersOnly(half));
+            ChatModel model = provider.chatModel(spec().baseUrl("http://127.0.0.1:" + half.getLocalPort() + "/v1")
+                    .timeout(Duration.ofMillis(500))
+                    .build());
+            assertThat(failure(model)).isInstanceOf(TimeoutException.class).hasMessageContaining("within PT0.5S");
+            connection.get(30, TimeUnit.SECONDS).close();
+        }
+    }
+
+    @Test
     void should_stop_waiting_when_it_is_interrupted() throws Exception {
         server.chat(ServerReply.text("late").stall(new CountDownLatch(1)));
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
@@ -152,8 +171,9 @@ class OpenAiErrorsTest {
         server.chat(
                 ServerReply.text("hello").brokenJson(),
                 ServerReply.text("hello").cutAfter(1));
-        Throwable broken = failure(model());
-        System.out.println("BROKEN " + broken);
+        assertThat(failure(model()))
+                .isInstanceOf(RetriableException.class)
+                .hasMessageContaining("is no whole JSON object; check OPENAI_BASE_URL");
         assertThat(failure(model()))
                 .isInstanceOf(RetriableException.class)
                 .hasMessageContaining("the connection to 127.0.0.1:");
@@ -170,13 +190,12 @@ class OpenAiErrorsTest {
     }
 
     @Test
-    void should_not_take_a_cut_stream_for_a_whole_answer() throws Exception {
+    void should_not_take_a_cut_or_broken_stream_for_a_whole_answer() throws Exception {
         server.chat(
                 ServerReply.text("one", "two").cutAfter(1),
-                ServerReply.text()
-                        .contentType("text/event-stream")
-                        .body("data: {\"choices\":[{\"delta\":{\"content\":\"one\"}}]}\n\n"));
-        for (int i = 0; i < 2; i++) {
+                events(ONE),
+                events(ONE, "{\"choi", "{\"choices\":[{\"finish_reason\":\"stop\"}]}", "[DONE]"));
+        for (int i = 0; i < 3; i++) {
             StreamRecord stream = stream();
             assertThat(stream.text()).isEqualTo("one");
             assertThat(stream.responses).isEmpty();
@@ -186,15 +205,24 @@ class OpenAiErrorsTest {
 
     @Test
     void should_see_an_error_inside_of_a_stream() throws Exception {
-        server.chat(ServerReply.text()
-                .contentType("text/event-stream")
-                .body("data: {\"choices\":[{\"delta\":{\"content\":\"one\"}}]}\n\ndata: "
-                        + error("out of memory", "server_error") + "\n\ndata: [DONE]\n\n"));
+        server.chat(events(ONE, error("out of memory", "server_error"), "[DONE]"));
         StreamRecord stream = stream();
         assertThat(stream.responses).isEmpty();
         assertThat(stream.errors).singleElement().satisfies(e -> assertThat(e)
                 .isInstanceOf(RetriableException.class)
                 .hasMessageContaining("(server_error): out of memory"));
+    }
+
+    private static Socket headersOnly(ServerSocket server) {
+        try {
+            Socket connection = server.accept();
+            connection
+                    .getOutputStream()
+                    .write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{".getBytes(StandardCharsets.US_ASCII));
+            return connection;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private StreamRecord stream() throws InterruptedException {
@@ -215,6 +243,11 @@ class OpenAiErrorsTest {
         error.printStackTrace(new PrintWriter(log));
         assertThat(log.toString()).doesNotContain("sk-live", "diabetes", "张三");
         return error;
+    }
+
+    private static ServerReply events(String... data) {
+        String body = Stream.of(data).map(d -> "data: " + d + "\n\n").collect(Collectors.joining());
+        return ServerReply.text().contentType("text/event-stream").body(body);
     }
 
     private static String error(String message, String code) {

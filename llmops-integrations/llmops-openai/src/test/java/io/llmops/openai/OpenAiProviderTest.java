@@ -11,6 +11,7 @@ import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
 import dev.langchain4j.model.output.TokenUsage;
 import io.llmops.api.exception.ConfigurationException;
 import io.llmops.api.model.ModelRef;
@@ -87,6 +88,18 @@ class OpenAiProviderTest {
         assertThat(body.has("max_completion_tokens")).isFalse();
         assertThat(body.path("seed").asInt()).isEqualTo(7);
         assertThat(server.requests().get(0).headers().get("openai-project")).containsExactly("p1");
+    }
+
+    @Test
+    void should_use_the_newer_name_of_the_limit_at_openai_itself() {
+        ModelSpec spec = spec().apiKey(Secret.of(KEY))
+                .settings(Map.of("maxOutputTokens", "64"))
+                .build();
+        assertThat(provider.chatModel(spec).defaultRequestParameters())
+                .isInstanceOfSatisfying(OpenAiChatRequestParameters.class, parameters -> {
+                    assertThat(parameters.maxCompletionTokens()).isEqualTo(64);
+                    assertThat(parameters.maxOutputTokens()).isNull();
+                });
     }
 
     @Test

@@ -1,31 +1,27 @@
 package io.llmops.tika;
 
 import java.util.Optional;
-import java.util.Set;
 
 /** How Tika marks pages and lines in the XHTML of a kind of document. */
 enum Layout {
     /** Pages, where there are any, are marked by class; line breaks are lines. */
-    OFFICE(Set.of("pdf", "doc", "docx", "docm", "ppt", "pptx", "pptm", "odt", "rtf", "eml", "msg", "xml")),
+    OFFICE,
     /** No pages; line breaks are white space. */
-    WEB(Set.of("html", "htm", "xhtml", "epub")),
+    WEB,
     /** Each page is a sheet with its name as heading; OpenDocument has bare tables instead. */
-    SHEETS(Set.of("xls", "xlsx", "xlsm", "ods")),
+    SHEETS,
     /** Each outermost division is a slide. */
-    BARE_SLIDES(Set.of("odp"));
+    BARE_SLIDES;
 
-    private final Set<String> extensions;
-
-    Layout(Set<String> extensions) {
-        this.extensions = extensions;
-    }
-
+    /** The layout of a kind of file that is read; empty for other kinds. */
     static Optional<Layout> of(String extension) {
-        for (Layout layout : values()) {
-            if (layout.extensions.contains(extension)) {
-                return Optional.of(layout);
-            }
-        }
-        return Optional.empty();
+        return switch (extension) {
+            case "pdf", "doc", "docx", "docm", "ppt", "pptx", "pptm", "odt", "rtf", "eml", "msg", "xml" ->
+                Optional.of(OFFICE);
+            case "html", "htm", "xhtml", "epub" -> Optional.of(WEB);
+            case "xls", "xlsx", "xlsm", "ods" -> Optional.of(SHEETS);
+            case "odp" -> Optional.of(BARE_SLIDES);
+            default -> Optional.empty();
+        };
     }
 }

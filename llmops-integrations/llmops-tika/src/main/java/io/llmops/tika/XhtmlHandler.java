@@ -20,9 +20,9 @@ final class XhtmlHandler extends DefaultHandler {
     private static final Set<String> ATTACHMENTS = Set.of("package-entry", "email-entry");
 
     private static final Set<String> INLINE = Set.of(
-            "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "mark",
-            "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
-            "var", "wbr");
+            "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "font", "i", "img", "ins", "kbd",
+            "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
+            "tt", "u", "var", "wbr");
     /** Elements that end a line but not a paragraph. */
     private static final Set<String> LINES = Set.of("li", "dt", "dd", "br", "option", "figcaption");
 

@@ -8,7 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** A document in memory. */
-record BytesDocument(String fileName, byte[] bytes) implements SourceDocument {
+final class BytesDocument implements SourceDocument {
+
+    private final String fileName;
+    private final byte[] bytes;
+
+    BytesDocument(String fileName, byte[] bytes) {
+        this.fileName = fileName;
+        this.bytes = bytes;
+    }
 
     static BytesDocument of(String fileName, String text) {
         return of(fileName, text, StandardCharsets.UTF_8);
@@ -21,6 +29,11 @@ record BytesDocument(String fileName, byte[] bytes) implements SourceDocument {
     @Override
     public String id() {
         return "folder/" + fileName;
+    }
+
+    @Override
+    public String fileName() {
+        return fileName;
     }
 
     @Override

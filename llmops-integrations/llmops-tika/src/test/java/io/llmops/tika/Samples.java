@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
@@ -37,6 +38,8 @@ import org.apache.poi.xwpf.usermodel.XWPFParagraph;
 import org.apache.poi.xwpf.usermodel.XWPFStyle;
 import org.apache.poi.xwpf.usermodel.XWPFStyles;
 import org.apache.poi.xwpf.usermodel.XWPFTable;
+import org.apache.poi.xwpf.usermodel.XWPFTableRow;
+import org.jspecify.annotations.Nullable;
 import org.openxmlformats.schemas.wordprocessingml.x2006.main.CTStyle;
 
 /** Documents written by the libraries that read them, so that no binary need be kept. */
@@ -79,14 +82,18 @@ final class Samples {
     /** Paragraphs; a line that begins with {@code #} is a heading of as many levels, one with {@code |} a table row. */
     static byte[] docx(String... lines) {
         try (XWPFDocument word = new XWPFDocument()) {
-            XWPFTable table = null;
+            @Nullable XWPFTable table = null;
             declareHeadings(word);
             for (String line : lines) {
                 if (line.startsWith("|")) {
                     List<String> cells = List.of(line.substring(1).split("\\|", -1));
-                    boolean isNew = table == null;
-                    table = isNew ? word.createTable(1, cells.size()) : table;
-                    var row = isNew ? table.getRow(0) : table.createRow();
+                    XWPFTableRow row;
+                    if (table == null) {
+                        table = word.createTable(1, cells.size());
+                        row = table.getRow(0);
+                    } else {
+                        row = table.createRow();
+                    }
                     for (int i = 0; i < cells.size(); i++) {
                         row.getCell(i).setText(cells.get(i));
                     }
@@ -139,12 +146,40 @@ final class Samples {
         String content = "<office:document-content xmlns:office=\"" + ns + "office:1.0\" xmlns:table=\"" + ns
                 + "table:1.0\" xmlns:text=\"" + ns + "text:1.0\" xmlns:draw=\"" + ns + "drawing:1.0\"><office:body>"
                 + body + "</office:body></office:document-content>";
+        Map<String, String> entries = new LinkedHashMap<>();
+        entries.put("mimetype", "application/vnd.oasis.opendocument." + kind);
+        entries.put("content.xml", content);
+        return zip(entries);
+    }
+
+    /** An e-book of one chapter. */
+    static byte[] epub(String title, String body) {
+        Map<String, String> entries = new LinkedHashMap<>();
+        entries.put("mimetype", "application/epub+zip");
+        entries.put(
+                "META-INF/container.xml",
+                "<container xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\" version=\"1.0\"><rootfiles><rootfile"
+                        + " full-path=\"book.opf\" media-type=\"application/oebps-package+xml\"/></rootfiles></container>");
+        entries.put(
+                "book.opf",
+                "<package xmlns=\"http://www.idpf.org/2007/opf\" version=\"2.0\"><metadata"
+                        + " xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>" + title
+                        + "</dc:title></metadata><manifest><item id=\"c\" href=\"c.xhtml\""
+                        + " media-type=\"application/xhtml+xml\"/></manifest><spine><itemref idref=\"c\"/></spine></package>");
+        entries.put(
+                "c.xhtml",
+                "<html xmlns=\"http://www.w3.org/1999/xhtml\"><head><title>x</title></head><body>" + body
+                        + "</body></html>");
+        return zip(entries);
+    }
+
+    private static byte[] zip(Map<String, String> entries) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
-            zip.putNextEntry(new ZipEntry("mimetype"));
-            zip.write(("application/vnd.oasis.opendocument." + kind).getBytes(StandardCharsets.US_ASCII));
-            zip.putNextEntry(new ZipEntry("content.xml"));
-            zip.write(content.getBytes(StandardCharsets.UTF_8));
+            for (Map.Entry<String, String> entry : entries.entrySet()) {
+                zip.putNextEntry(new ZipEntry(entry.getKey()));
+                zip.write(entry.getValue().getBytes(StandardCharsets.UTF_8));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

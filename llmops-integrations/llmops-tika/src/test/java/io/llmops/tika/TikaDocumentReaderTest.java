@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceLoader;
-import java.util.function.Function;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
@@ -46,7 +46,7 @@ class TikaDocumentReaderTest {
     void should_cut_a_pdf_at_its_pages() {
         byte[] pdf = Samples.pdf(List.of("First page\nsecond line", "Next page"), "");
         assertThat(reader.read(new BytesDocument("a.pdf", pdf)))
-                .extracting(Document::text, page())
+                .extracting(Document::text, TikaDocumentReaderTest::page)
                 .containsExactly(tuple("First page\nsecond line", "1"), tuple("Next page", "2"));
     }
 
@@ -55,7 +55,7 @@ class TikaDocumentReaderTest {
         byte[] docx = Samples.docx("#员工手册", "##年假", "满一年的员工每年有 12 天年假。", "##出差", "|国家|每日补贴", "|德国|28 欧元", "|中国|180 元");
         List<Document> parts = reader.read(new BytesDocument("手册.docx", docx));
         assertThat(parts)
-                .extracting(Document::text, heading())
+                .extracting(Document::text, TikaDocumentReaderTest::heading)
                 .containsExactly(
                         tuple("员工手册\n\n年假\n\n满一年的员工每年有 12 天年假。", "员工手册 > 年假"),
                         tuple("出差\n\n国家: 德国; 每日补贴: 28 欧元\n国家: 中国; 每日补贴: 180 元", "员工手册 > 出差"));
@@ -72,7 +72,7 @@ class TikaDocumentReaderTest {
         for (BytesDocument book : List.of(
                 new BytesDocument("a.xlsx", Samples.xlsx(sheets)), new BytesDocument("a.xls", Samples.xls(sheets)))) {
             assertThat(reader.read(book))
-                    .extracting(Document::text, page())
+                    .extracting(Document::text, TikaDocumentReaderTest::page)
                     .containsExactly(
                             tuple("Prices\n\nDevice: Laptop; Price: 1200; Owner: IT", "Prices"),
                             tuple("预算\n\n部门: 研发; 金额: 50000; 年份: 2026", "预算"));
@@ -86,7 +86,7 @@ class TikaDocumentReaderTest {
                 new BytesDocument("a.ppt", Samples.ppt("Welcome", "第二页")))) {
             assertThat(reader.read(show))
                     .as(show.fileName())
-                    .extracting(Document::text, page())
+                    .extracting(Document::text, TikaDocumentReaderTest::page)
                     .containsExactly(tuple("Welcome", "1"), tuple("第二页", "2"));
         }
     }
@@ -98,7 +98,7 @@ class TikaDocumentReaderTest {
                         + "</text:p></text:list-item><text:list-item><text:p>Unpaid</text:p></text:list-item></text:list>"
                         + "<text:h text:outline-level=\"2\">Carry-over</text:h><text:p>Five days</text:p></office:text>";
         assertThat(reader.read(new BytesDocument("a.odt", Samples.openDocument("text", text))))
-                .extracting(Document::text, heading())
+                .extracting(Document::text, TikaDocumentReaderTest::heading)
                 .containsExactly(
                         tuple("Leave\n\n- Paid\n- Unpaid", "Leave"),
                         tuple("Carry-over\n\nFive days", "Leave > Carry-over"));
@@ -108,7 +108,7 @@ class TikaDocumentReaderTest {
         String sheets =
                 "<office:spreadsheet>" + table.formatted("One") + table.formatted("二") + "</office:spreadsheet>";
         assertThat(reader.read(new BytesDocument("a.ods", Samples.openDocument("spreadsheet", sheets))))
-                .extracting(Document::text, page())
+                .extracting(Document::text, TikaDocumentReaderTest::page)
                 .containsExactly(tuple("One", "1"), tuple("二", "2"));
 
         String slide =
@@ -116,8 +116,18 @@ class TikaDocumentReaderTest {
         String slides =
                 "<office:presentation>" + slide.formatted("One") + slide.formatted("二") + "</office:presentation>";
         assertThat(reader.read(new BytesDocument("a.odp", Samples.openDocument("presentation", slides))))
-                .extracting(Document::text, page())
+                .extracting(Document::text, TikaDocumentReaderTest::page)
                 .containsExactly(tuple("One", "1"), tuple("二", "2"));
+    }
+
+    @Test
+    void should_cut_an_e_book_at_its_headings() {
+        byte[] book = Samples.epub("员工手册", "<h1>Leave</h1><p>Twelve\ndays</p><h1>出差</h1><p>二等座</p>");
+        List<Document> parts = reader.read(new BytesDocument("a.epub", book));
+        assertThat(parts)
+                .extracting(Document::text, TikaDocumentReaderTest::heading)
+                .containsExactly(tuple("Leave\n\nTwelve days", "Leave"), tuple("出差\n\n二等座", "出差"));
+        assertThat(parts.get(0).metadata().getString(DocumentReader.TITLE)).isEqualTo("员工手册");
     }
 
     @Test
@@ -189,12 +199,12 @@ class TikaDocumentReaderTest {
                 "\n", reader.read(document).stream().map(Document::text).toList());
     }
 
-    private static Function<Document, Object> page() {
-        return document -> document.metadata().getString(DocumentReader.PAGE);
+    private static Object page(Document document) {
+        return Objects.requireNonNullElse(document.metadata().getString(DocumentReader.PAGE), "");
     }
 
-    private static Function<Document, Object> heading() {
-        return document -> document.metadata().getString(DocumentReader.HEADING);
+    private static Object heading(Document document) {
+        return Objects.requireNonNullElse(document.metadata().getString(DocumentReader.HEADING), "");
     }
 
     private static Tuple tuple(Object... values) {

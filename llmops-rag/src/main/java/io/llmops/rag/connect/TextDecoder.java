@@ -67,7 +67,7 @@ final class TextDecoder {
             high += bytes[i] == 0 ? 1 : 0;
             low += bytes[i + 1] == 0 ? 1 : 0;
         }
-        double enough = Math.max(1, length / 2 * LEAST_ZEROS);
+        double enough = Math.max(1, length * LEAST_ZEROS / 2);
         if (low >= enough && high == 0) {
             return Optional.of(StandardCharsets.UTF_16LE);
         }

@@ -28,8 +28,7 @@ record Quote(int passage, String text, Set<String> terms, Set<String> around) {
         Set<String> seen = new HashSet<>();
         for (PassageBlock.Entry passage : passages) {
             List<String> sentences = Sentences.of(passage.text());
-            List<Set<String>> terms =
-                    sentences.stream().map(Terms::ofSentence).toList();
+            List<Set<String>> terms = sentences.stream().map(Terms::ofSentence).toList();
             Set<String> title = Terms.ofSentence(passage.from());
             for (int i = 0; i < sentences.size(); i++) {
                 if (HEADING.matcher(sentences.get(i)).find()) {

@@ -14,13 +14,13 @@ final class SentenceScanner {
 
     /** Words whose full stop does not end a sentence, whatever follows, in any case. */
     private static final Set<String> ABBREVIATIONS = Set.of(
-            "mr", "mrs", "ms", "dr", "prof", "st", "sr", "jr", "gen", "capt", "lt", "sgt", "rev", "hon", "gov", "vs", "e.g",
-            "i.e", "cf", "viz", "fig", "figs", "eq", "vol", "pp", "approx");
+            "mr", "mrs", "ms", "dr", "prof", "st", "sr", "jr", "gen", "capt", "lt", "sgt", "rev", "hon", "gov", "vs",
+            "e.g", "i.e", "cf", "viz", "fig", "figs", "eq", "vol", "pp", "approx");
 
     /** The same, but only with a capital: "No. 5" goes on, "no." ends. */
     private static final Set<String> CAPITALISED = Set.of(
-            "No", "Nos", "Art", "Sec", "Ch", "Ed", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct",
-            "Nov", "Dec");
+            "No", "Nos", "Art", "Sec", "Ch", "Ed", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept",
+            "Oct", "Nov", "Dec");
 
     private SentenceScanner() {}
 

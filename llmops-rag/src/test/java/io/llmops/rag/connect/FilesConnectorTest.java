@@ -23,8 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FilesConnectorTest {
 
-    @TempDir
-    Path root;
+    private final Path root;
+
+    FilesConnectorTest(@TempDir Path root) {
+        this.root = root;
+    }
 
     @Test
     void should_hand_over_all_files_in_the_order_of_their_relative_paths() throws IOException {

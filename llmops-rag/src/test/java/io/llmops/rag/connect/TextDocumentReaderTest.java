@@ -21,8 +21,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TextDocumentReaderTest {
 
-    @TempDir
-    Path folder;
+    private final Path folder;
+
+    TextDocumentReaderTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     private final DocumentReader reader = new TextDocumentReaderProvider().reader();
 
