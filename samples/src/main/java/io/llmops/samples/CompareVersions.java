@@ -1,11 +1,8 @@
 package io.llmops.samples;
 
 import io.llmops.LlmOps;
-import io.llmops.api.eval.Dataset;
 import io.llmops.api.eval.Example;
 import io.llmops.api.eval.Output;
-import io.llmops.api.knowledge.Knowledge;
-import io.llmops.api.prompt.PromptDraft;
 import io.llmops.cli.demo.Handbook;
 import io.llmops.core.scenario.Scenario;
 import io.llmops.eval.dataset.Datasets;
@@ -14,19 +11,19 @@ import io.llmops.eval.experiment.Experiment;
 import io.llmops.eval.metric.TextMetrics;
 import io.llmops.rag.KnowledgeBase;
 import io.llmops.rag.connect.Connectors;
+import io.llmops.rag.retrieve.RetrievalMode;
 import java.io.PrintStream;
 import java.nio.file.Path;
 
 /**
- * Is version 2 of a prompt better than version 1, and how sure are we? Both answer the same questions, in English and
+ * Is one version of a scenario better than another, and how sure are we? The two differ in the relevance that a passage
+ * must reach; a prompt version or a model is compared in the same way. Both answer the same questions, in English and
  * Chinese, whose answers are known.
  *
  * <p>Run its main from your IDE; it needs no key and no network, and {@code LLMOPS_CHAT_MODEL} may name another model.
  * Everything is kept in {@code target/compare}.
  */
 public final class CompareVersions {
-
-    private static final String ANSWER = "Answer from the passages, naming each by its number such as [1], in at most ";
 
     private CompareVersions() {}
 
@@ -35,61 +32,46 @@ public final class CompareVersions {
         run(Path.of("target", "compare"), ChatModelName.fromEnvironment(), System.out);
     }
 
-    static Comparison run(Path home, String chatModel, PrintStream out) {
+    static Comparison run(Path home, String model, PrintStream out) {
         try (LlmOps ops = LlmOps.builder().build()) {
             KnowledgeBase handbook = KnowledgeBase.builder(ops)
                     .name("handbook")
                     .directory(home.resolve("index"))
                     .embedding(KnowledgeBase.NO_EMBEDDING)
-                    .threshold(0.1)
                     .source(Connectors.files(Handbook.unpack(home.resolve("handbook"))))
                     .build();
             handbook.sync();
-            publish(ops, "one sentence.");
-            publish(ops, "two sentences.");
-            return compare(ops, handbook, chatModel, Handbook.unpack(Handbook.QUESTIONS, home), out);
+            return compare(ops, handbook, model, Handbook.unpack(Handbook.QUESTIONS, home), out);
         }
     }
 
-    private static Comparison compare(
-            LlmOps ops, Knowledge handbook, String chatModel, Path questions, PrintStream out) {
+    private static Comparison compare(LlmOps ops, KnowledgeBase handbook, String model, Path csv, PrintStream out) {
         // snippet: compare
-        Dataset rows = Datasets.csv(questions); // question,expected,task; or Dataset.vary(...).pairwise()
-        Scenario first = ops.scenario("answer-1")
-                .model(chatModel)
-                .knowledge(handbook)
-                .prompt("answer@1")
+        Scenario strict = ops.scenario("strict") // or two versions of .prompt("answer@2"), or two models
+                .model(model)
+                .knowledge(handbook.mode(RetrievalMode.KEYWORD, 0.25))
                 .build();
-        Scenario second = ops.scenario("answer-2")
-                .model(chatModel)
-                .knowledge(handbook)
-                .prompt("answer@2")
+        Scenario lenient = ops.scenario("lenient")
+                .model(model)
+                .knowledge(handbook.mode(RetrievalMode.KEYWORD, 0.10))
                 .build();
 
         Comparison comparison = Experiment.builder()
-                .dataset(rows)
-                .subject("answer@1", row -> ask(first, row))
-                .subject("answer@2", row -> ask(second, row))
+                .dataset(Datasets.csv(csv)) // question, expected, ...; or Dataset.vary(...).pairwise()
+                .subject("strict", row -> ask(strict, row))
+                .subject("lenient", row -> ask(lenient, row))
                 .metric(TextMetrics.contains())
                 .run()
-                .compare("answer@1", "answer@2");
+                .compare("strict", "lenient");
 
-        out.println(comparison.of("answer@1")); // share of good answers, with its 95 % interval
-        out.println(comparison.of("answer@2"));
-        out.println(comparison); // the paired difference, with interval and p
+        out.println(comparison.of("strict")); // share of good answers, with its 95 % interval
+        out.println(comparison.of("lenient"));
+        out.println(comparison); // the paired difference, with its interval and p
         // end
         return comparison;
     }
 
     private static Output ask(Scenario scenario, Example row) {
         return Output.of(scenario.ask(row.input().getOrDefault("question", "")).text());
-    }
-
-    private static void publish(LlmOps ops, String length) {
-        ops.prompts()
-                .publish(PromptDraft.builder("answer")
-                        .system(ANSWER + length)
-                        .user("{{passages}}\n\nQuestion: {{question}}")
-                        .build());
     }
 }

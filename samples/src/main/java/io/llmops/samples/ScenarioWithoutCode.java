@@ -28,7 +28,7 @@ public final class ScenarioWithoutCode {
         // snippet: yaml
         try (LlmOps ops = LlmOps.builder().build()) {
             Scenario qa = ops.scenario(file); // a wrong key or value is named with the file
-            Answer answer = qa.ask("How soon after a business trip is the expense report due?");
+            Answer answer = qa.ask("How many unused leave days can I take into next year?");
             out.println(answer.text());
             return answer;
         }
