@@ -2,6 +2,7 @@ package io.llmops.core.ledger;
 
 import io.llmops.api.ledger.CallKind;
 import io.llmops.api.ledger.Outcome;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,9 +25,9 @@ final class ReportText {
     private String text() {
         out.append(report.scenario())
                 .append(", ")
-                .append(report.from())
+                .append(report.from().truncatedTo(ChronoUnit.SECONDS))
                 .append(" to ")
-                .append(report.to())
+                .append(report.to().truncatedTo(ChronoUnit.SECONDS))
                 .append('\n');
         calls();
         if (report.calls(CallKind.EMBEDDING) > 0) {
