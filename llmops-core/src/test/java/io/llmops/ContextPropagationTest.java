@@ -86,8 +86,9 @@ class ContextPropagationTest {
                                     () -> ops.with(context).call(() -> sync.chat(tenant)), callers);
                         case 1 ->
                             CompletableFuture.supplyAsync(
-                                            () -> ops.with(context).call(() -> streamed(stream.chat(tenant))), callers)
-                                    .thenCompose(f -> f);
+                                    () -> ops.with(context).call(() -> streamed(stream.chat(tenant))
+                                            .join()),
+                                    callers);
                         default ->
                             ops.with(context).call(() -> CompletableFuture.supplyAsync(() -> sync.chat(tenant), async));
                     });

@@ -53,14 +53,12 @@ final class IngestCommand implements Callable<Integer> {
             String model = embedding != null ? embedding : KnowledgeDirectory.embeddingFor(ops, knowledge, from);
             terminal.out().println("Embedding model: " + model);
             try (KnowledgeBase base = KnowledgeBase.builder(ops)
-                            .name(KnowledgeDirectory.name(knowledge))
-                            .directory(knowledge)
-                            .embedding(model)
-                            .source(Connectors.files(from))
-                            .build();
-                    SyncBar bar = new SyncBar(terminal, "ingest")) {
-                SyncReport report = base.sync(bar);
-                bar.close();
+                    .name(KnowledgeDirectory.name(knowledge))
+                    .directory(knowledge)
+                    .embedding(model)
+                    .source(Connectors.files(from))
+                    .build()) {
+                SyncReport report = SyncBar.sync(base, terminal);
                 print(report, base);
                 return report.failed().isEmpty() || base.size() > 0 ? 0 : 1;
             }

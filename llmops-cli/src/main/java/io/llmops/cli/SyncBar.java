@@ -1,6 +1,8 @@
 package io.llmops.cli;
 
+import io.llmops.rag.KnowledgeBase;
 import io.llmops.rag.SyncProgress;
+import io.llmops.rag.SyncReport;
 import java.util.function.Consumer;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -15,8 +17,14 @@ public final class SyncBar implements Consumer<SyncProgress>, AutoCloseable {
 
     private final @Nullable ProgressBar bar;
 
-    /** A bar on standard error, if that is a terminal. */
-    public SyncBar(Terminal terminal, String what) {
+    /** Syncs a knowledge base and shows how far it is. */
+    public static SyncReport sync(KnowledgeBase base, Terminal terminal) {
+        try (SyncBar bar = new SyncBar(terminal, base.name())) {
+            return base.sync(bar);
+        }
+    }
+
+    private SyncBar(Terminal terminal, String what) {
         this.bar = terminal.interactive()
                 ? new ProgressBarBuilder()
                         .setTaskName("  " + what)

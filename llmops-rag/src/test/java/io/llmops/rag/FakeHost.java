@@ -60,9 +60,13 @@ final class FakeHost implements PartContext, AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         while (!owned.isEmpty()) {
-            owned.pop().close();
+            try {
+                owned.pop().close();
+            } catch (Exception e) {
+                throw new AssertionError("closing failed", e);
+            }
         }
     }
 

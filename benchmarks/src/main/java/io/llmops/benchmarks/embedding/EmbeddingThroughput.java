@@ -32,8 +32,9 @@ public final class EmbeddingThroughput {
         int rounds = Integer.getInteger("rounds", 7);
         String file = System.getProperty("file");
         List<TextSegment> texts = file == null ? Passages.generate(count) : Passages.read(Path.of(file), count);
-        try (OnnxEmbeddingModel exact =
-                        OnnxEmbeddingModel.named("all-minilm-l6-v2").maxTokens(CUT).build();
+        try (OnnxEmbeddingModel exact = OnnxEmbeddingModel.named("all-minilm-l6-v2")
+                        .maxTokens(CUT)
+                        .build();
                 OnnxEmbeddingModel quantised = OnnxEmbeddingModel.named("all-minilm-l6-v2-q")
                         .maxTokens(CUT)
                         .build()) {
@@ -42,9 +43,14 @@ public final class EmbeddingThroughput {
                     new Side("llmops fp32", exact),
                     new Side("langchain4j int8", new AllMiniLmL6V2QuantizedEmbeddingModel()),
                     new Side("llmops int8", quantised));
-            print("%d texts, %d rounds, %d processors, Java %s, llmops cut %d of them at %d tokens",
-                    texts.size(), rounds, Runtime.getRuntime().availableProcessors(), Runtime.version(),
-                    cut(exact, texts), CUT);
+            print(
+                    "%d texts, %d rounds, %d processors, Java %s, llmops cut %d of them at %d tokens",
+                    texts.size(),
+                    rounds,
+                    Runtime.getRuntime().availableProcessors(),
+                    Runtime.version(),
+                    cut(exact, texts),
+                    CUT);
             agree(sides.get(0), sides.get(1), texts);
             agree(sides.get(2), sides.get(3), texts);
             for (int round = 0; round < rounds; round++) {
@@ -75,7 +81,8 @@ public final class EmbeddingThroughput {
         for (Side side : List.of(peer, ours)) {
             print("%-17s %8.1f texts/s %8.2f CPU ms/text", side.name(), side.textsPerSecond(), side.cpuMillisPerText());
         }
-        print("%-17s %8.2fx texts/s %7.2fx CPU",
+        print(
+                "%-17s %8.2fx texts/s %7.2fx CPU",
                 "ratio",
                 ours.textsPerSecond() / peer.textsPerSecond(),
                 ours.cpuMillisPerText() / peer.cpuMillisPerText());

@@ -74,7 +74,7 @@ class VariationTest {
         List<Example> rows = wide(10, 4).pairwise().seed(seed).examples();
 
         assertThat(pairs(rows)).hasSize(45 * 16);
-        // 16 is the least there can be; AETG's paper reports such sizes at around twice that.
+        // 16 is the least there can be: all pairs of two of the variables.
         assertThat(rows).hasSizeLessThanOrEqualTo(34);
     }
 

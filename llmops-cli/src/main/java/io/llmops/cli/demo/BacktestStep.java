@@ -1,5 +1,7 @@
 package io.llmops.cli.demo;
 
+import static java.util.Objects.requireNonNull;
+
 import io.llmops.api.eval.Dataset;
 import io.llmops.api.eval.Example;
 import io.llmops.api.eval.Output;
@@ -93,9 +95,10 @@ final class BacktestStep {
         }
         return row -> {
             Instant start = context.ops().clock().instant();
-            Answer answer = scenarios
-                    .get(Language.of(row.input().getOrDefault("language", "")))
-                    .ask(row.input().getOrDefault("opening", "") + row.input().getOrDefault("question", ""));
+            Scenario scenario =
+                    requireNonNull(scenarios.get(Language.of(row.input().getOrDefault("language", ""))));
+            Answer answer = scenario.ask(
+                    row.input().getOrDefault("opening", "") + row.input().getOrDefault("question", ""));
             return new Output(
                     answer.text(),
                     answer.answered(),

@@ -5,6 +5,7 @@ import io.llmops.rag.KnowledgeBase;
 import io.llmops.rag.SyncReport;
 import io.llmops.rag.connect.Connectors;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Takes the handbook in, one knowledge base a language. */
 final class IngestStep {
@@ -28,18 +29,18 @@ final class IngestStep {
                     .source(Connectors.files(context.handbook().resolve(language.code())))
                     .build();
             context.knowledge().put(language, base);
-            try (SyncBar bar = new SyncBar(context.terminal(), base.name())) {
-                SyncReport report = base.sync(bar);
-                bar.close();
-                context.out()
-                        .printf(
-                                "%s: %s, in %.1f s%n",
-                                base.name(), report, report.duration().toMillis() / 1000.0);
-                context.out()
-                        .printf(
-                                "    %d documents, %d passages, embedded by %s in this process%n",
-                                base.documents().size(), base.size(), language.embedding());
-            }
+            SyncReport report = SyncBar.sync(base, context.terminal());
+            context.out()
+                    .printf(
+                            Locale.ROOT,
+                            "%s: %s, in %.1f s%n",
+                            base.name(),
+                            report,
+                            report.duration().toMillis() / 1000.0);
+            context.out()
+                    .printf(
+                            "    %d documents, %d passages, embedded by %s in this process%n",
+                            base.documents().size(), base.size(), language.embedding());
         }
     }
 }

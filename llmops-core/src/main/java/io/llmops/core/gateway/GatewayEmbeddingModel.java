@@ -81,8 +81,10 @@ final class GatewayEmbeddingModel implements EmbeddingModel {
 
     /** An embedding model writes no tokens, so that a report without output is whole. */
     private Usage usage(@Nullable TokenUsage reported) {
-        boolean whole = reported != null && reported.inputTokenCount() != null && reported.outputTokenCount() == null;
-        return gateway.usage(whole ? new TokenUsage(reported.inputTokenCount(), 0) : reported);
+        if (reported == null || reported.inputTokenCount() == null || reported.outputTokenCount() != null) {
+            return gateway.usage(reported);
+        }
+        return gateway.usage(new TokenUsage(reported.inputTokenCount(), 0));
     }
 
     private void reserve(Call call, Supplier<String> input) {

@@ -77,9 +77,8 @@ class GatewayTest {
     void should_refuse_before_the_model_is_called_what_a_budget_cannot_hold_and_book_the_refusal() {
         ScriptedChatModel scripted =
                 ScriptedChatModel.answering(r -> ScriptedReply.text("hi").model("gpt-4o-mini"));
-        ChatModel model = ops.scenario("s")
-                .budget(Budget.total(Money.usd("0.001")))
-                .wrap((ChatModel) named(scripted, "gpt-4o-mini"));
+        ChatModel model =
+                ops.scenario("s").budget(Budget.total(Money.usd("0.001"))).wrap(named(scripted, "gpt-4o-mini"));
 
         assertThatThrownBy(() -> model.chat("question"))
                 .isInstanceOf(BudgetExceededException.class)
@@ -96,7 +95,7 @@ class GatewayTest {
                 ScriptedChatModel.answering(r -> ScriptedReply.text("hi").model("gpt-4o-mini"));
         ops.scenario("s")
                 .budget(Budget.total(Money.usd("1")))
-                .wrap((ChatModel) named(scripted, "gpt-4o-mini"))
+                .wrap(named(scripted, "gpt-4o-mini"))
                 .chat("q");
 
         assertThat(scripted.requests().get(0).parameters().maxOutputTokens())

@@ -1,9 +1,8 @@
 package io.llmops.eval.dataset;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.llmops.api.eval.Dataset;
 import io.llmops.api.exception.DatasetException;
+import io.llmops.eval.internal.JsonRow;
 import io.llmops.eval.internal.Jsonl;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -18,8 +17,8 @@ final class JsonlDatasets {
     static Dataset read(Path file) {
         RowCollector rows = new RowCollector();
         try (Jsonl lines = Jsonl.open(file)) {
-            for (Optional<ObjectNode> row = lines.next(); row.isPresent(); row = lines.next()) {
-                add(rows, row.get(), lines);
+            for (Optional<JsonRow> row = lines.next(); row.isPresent(); row = lines.next()) {
+                rows.add(cells(row.get()), row.get().place());
             }
         }
         if (rows.isEmpty()) {
@@ -28,18 +27,15 @@ final class JsonlDatasets {
         return rows.dataset();
     }
 
-    private static void add(RowCollector rows, ObjectNode row, Jsonl lines) {
+    private static Map<String, String> cells(JsonRow row) {
         Map<String, String> cells = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> field : row.properties()) {
-            JsonNode value = field.getValue();
-            if (value.isNull() && Datasets.OWN.contains(field.getKey())) {
-                continue;
+        for (String field : row.fields()) {
+            if (!row.lacks(field)) {
+                cells.put(field, row.text(field));
+            } else if (!Datasets.OWN.contains(field)) {
+                throw row.error("field '" + field + "' is null; give text or leave it out");
             }
-            if (value.isNull()) {
-                throw lines.error("field '" + field.getKey() + "' is null; give text or leave it out");
-            }
-            cells.put(field.getKey(), value.isValueNode() ? value.asText() : value.toString());
         }
-        rows.add(cells, lines.place());
+        return cells;
     }
 }

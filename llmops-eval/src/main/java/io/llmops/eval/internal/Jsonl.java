@@ -3,7 +3,6 @@ package io.llmops.eval.internal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -43,43 +42,20 @@ public final class Jsonl implements AutoCloseable {
      *
      * @throws DatasetException if the line holds anything but one JSON object
      */
-    public Optional<ObjectNode> next() {
+    public Optional<JsonRow> next() {
         return lines.next().map(this::parse);
     }
 
-    private ObjectNode parse(String line) {
+    private JsonRow parse(String line) {
         try {
             if (JSON.readTree(line) instanceof ObjectNode object) {
-                return object;
+                return new JsonRow(object, lines.place());
             }
             throw lines.error("not a JSON object; each line must be one, such as {\"question\": \"...\"}");
         } catch (JsonProcessingException e) {
             // Without the cause: its message quotes the row.
             throw lines.error("not valid JSON at column " + e.getLocation().getColumnNr());
         }
-    }
-
-    /**
-     * A field that must be there, as text.
-     *
-     * @throws DatasetException if it is missing, null, an object or an array
-     */
-    public String required(ObjectNode object, String field) {
-        JsonNode node = object.path(field);
-        if (!node.isValueNode() || node.isNull()) {
-            throw error("has no text in field '" + field + "'");
-        }
-        return node.asText();
-    }
-
-    /** Where the line that was read last is, see {@link LineReader#place()}. */
-    public String place() {
-        return lines.place();
-    }
-
-    /** An error at the line that was read last, to be thrown. */
-    public DatasetException error(String message) {
-        return lines.error(message);
     }
 
     /** Closes the file. */

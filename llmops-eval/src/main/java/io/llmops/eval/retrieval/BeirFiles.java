@@ -1,7 +1,7 @@
 package io.llmops.eval.retrieval;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.llmops.api.exception.DatasetException;
+import io.llmops.eval.internal.JsonRow;
 import io.llmops.eval.internal.Jsonl;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -49,10 +49,10 @@ public final class BeirFiles {
     public static Map<String, String> queries(Path file) {
         Map<String, String> queries = new LinkedHashMap<>();
         try (Jsonl lines = Jsonl.open(file)) {
-            for (Optional<ObjectNode> line = lines.next(); line.isPresent(); line = lines.next()) {
-                String id = lines.required(line.get(), ID);
-                if (queries.put(id, lines.required(line.get(), TEXT)) != null) {
-                    throw lines.error("query '" + id + "' is there twice");
+            for (Optional<JsonRow> line = lines.next(); line.isPresent(); line = lines.next()) {
+                String id = line.get().required(ID);
+                if (queries.put(id, line.get().required(TEXT)) != null) {
+                    throw line.get().error("query '" + id + "' is there twice");
                 }
             }
         }
@@ -75,7 +75,7 @@ public final class BeirFiles {
 
         @Override
         public boolean tryAdvance(Consumer<? super CorpusDocument> action) {
-            Optional<ObjectNode> line = lines.next();
+            Optional<JsonRow> line = lines.next();
             if (line.isEmpty() && ids.isEmpty()) {
                 throw new DatasetException(file + " is empty; each line must be a document");
             }
@@ -83,12 +83,12 @@ public final class BeirFiles {
             return line.isPresent();
         }
 
-        private CorpusDocument document(ObjectNode line) {
-            String id = lines.required(line, ID);
+        private CorpusDocument document(JsonRow line) {
+            String id = line.required(ID);
             if (!ids.add(id)) {
-                throw lines.error("document '" + id + "' is there twice");
+                throw line.error("document '" + id + "' is there twice");
             }
-            return new CorpusDocument(id, line.path(TITLE).asText(""), lines.required(line, TEXT));
+            return new CorpusDocument(id, line.text(TITLE), line.required(TEXT));
         }
     }
 }

@@ -14,8 +14,11 @@ final class Batches {
     /** More rows gain nothing on a CPU, and lose by padding. */
     static final int MAX_ROWS = 8;
 
-    /** Tokens of a batch with its padding: about where one core's caches end. */
-    static final int MAX_TOKENS = 1024;
+    /** Tokens of a batch with its padding; more gain nothing either, and fall out of a core's caches. */
+    static final int MAX_TOKENS = 512;
+
+    /** Padding of one row that is cheaper than a batch of its own, whatever the length. */
+    private static final int CHEAP_PADDING = 8;
 
     private Batches() {}
 
@@ -26,12 +29,15 @@ final class Batches {
                 .sorted(Comparator.comparingInt((Integer i) -> lengths[i]).reversed())
                 .toList();
         int share = (lengths.length + workers - 1) / workers;
-        int maxRows = Math.min(share, MAX_ROWS);
         List<List<Integer>> batches = new ArrayList<>();
         for (int from = 0; from < order.size(); ) {
-            int longest = Math.max(1, lengths[order.get(from)]);
-            int rows = Math.max(1, Math.min(maxRows, MAX_TOKENS / longest));
-            int to = Math.min(order.size(), from + rows);
+            int longest = lengths[order.get(from)];
+            int maxRows = Math.max(1, Math.min(Math.min(share, MAX_ROWS), MAX_TOKENS / longest));
+            int shortest = longest - Math.max(CHEAP_PADDING, longest / 4);
+            int to = from + 1;
+            while (to < order.size() && to - from < maxRows && lengths[order.get(to)] >= shortest) {
+                to++;
+            }
             batches.add(order.subList(from, to));
             from = to;
         }

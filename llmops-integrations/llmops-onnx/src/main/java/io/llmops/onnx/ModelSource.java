@@ -6,7 +6,7 @@ import ai.onnxruntime.OrtSession;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Where the two parts of a model are. {@link #toString()} names it for error messages. */
+/** Where the two parts of a model are. Its {@code toString()} names it for error messages. */
 interface ModelSource {
 
     /** The {@code tokenizer.json}; the caller closes it. */

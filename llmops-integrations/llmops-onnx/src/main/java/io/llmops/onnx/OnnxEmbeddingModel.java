@@ -33,11 +33,11 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe. Whoever builds it closes it: it holds native memory, about the size of the model's file, and up to
  * {@link Builder#workers(int)} daemon threads while it works.
  *
- * {@snippet :
+ * <pre>{@code
  * try (OnnxEmbeddingModel model = OnnxEmbeddingModel.named("all-minilm-l6-v2").build()) {
  *     float[] vector = model.embed("How many days of leave carry over?").content().vector();
  * }
- * }
+ * }</pre>
  */
 public final class OnnxEmbeddingModel implements EmbeddingModel, AutoCloseable {
 
@@ -106,8 +106,7 @@ public final class OnnxEmbeddingModel implements EmbeddingModel, AutoCloseable {
      */
     @Override
     public EmbeddingResponse doEmbed(EmbeddingRequest request) {
-        List<String> texts =
-                request.inputs().stream().map(EmbeddingInput::text).toList();
+        List<String> texts = request.inputs().stream().map(EmbeddingInput::text).toList();
         List<Tokens> tokens = tokenize(texts);
         report(tokens);
         TokenUsage usage =

@@ -18,9 +18,9 @@ final class TextTokenizer implements AutoCloseable {
     private final HuggingFaceTokenizer tokenizer;
     private final int specialTokens;
 
-    private TextTokenizer(HuggingFaceTokenizer tokenizer) {
+    private TextTokenizer(HuggingFaceTokenizer tokenizer, int specialTokens) {
         this.tokenizer = tokenizer;
-        this.specialTokens = tokenizer.encode("").getIds().length;
+        this.specialTokens = specialTokens;
     }
 
     /**
@@ -34,11 +34,24 @@ final class TextTokenizer implements AutoCloseable {
         Map<String, String> options =
                 Map.of("padding", "false", "truncation", "true", "maxLength", cut, "modelMaxLength", cut);
         try (InputStream json = source.tokenizer()) {
-            return new TextTokenizer(HuggingFaceTokenizer.newInstance(json, options));
+            return checked(HuggingFaceTokenizer.newInstance(json, options), source);
+        } catch (ConfigurationException e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
             throw new ConfigurationException(
                     "the tokenizer of " + source + " cannot be read as a tokenizer.json: " + e.getMessage(), e);
         }
+    }
+
+    /** Without a special token, such as {@code [CLS]}, an empty text would be no row for the network at all. */
+    private static TextTokenizer checked(HuggingFaceTokenizer tokenizer, ModelSource source) {
+        int specialTokens = tokenizer.encode("").getIds().length;
+        if (specialTokens == 0) {
+            tokenizer.close();
+            throw new ConfigurationException("the tokenizer of " + source
+                    + " adds no special token to a text; use the tokenizer.json that was published with the model");
+        }
+        return new TextTokenizer(tokenizer, specialTokens);
     }
 
     Tokens encode(String text) {

@@ -90,7 +90,7 @@ final class Workers implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new NonRetriableException("interrupted while embedding with '" + name + "'", e);
         } catch (ExecutionException e) {
-            throw failure(e.getCause());
+            throw failure(e.getCause() != null ? e.getCause() : e);
         } finally {
             futures.forEach(future -> future.cancel(false));
         }

@@ -3,6 +3,9 @@ package io.llmops.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.langchain4j.model.output.TokenUsage;
 import io.llmops.api.exception.ConfigurationException;
 import io.llmops.api.model.ModelRef;
 import io.llmops.api.spi.ModelSpec;
@@ -47,9 +50,11 @@ class FileModelTest {
     void should_obey_pooling_cut_and_workers() {
         try (OnnxEmbeddingModel mean = model(Map.of());
                 OnnxEmbeddingModel cls = model(Map.of("pooling", "cls", "maxTokens", "16", "workers", "1"))) {
-            assertThat(cls.embed(Texts.LONG_ENGLISH).tokenUsage().inputTokenCount())
+            assertThat(cls.embed(Texts.LONG_ENGLISH).tokenUsage())
+                    .extracting(TokenUsage::inputTokenCount)
                     .isEqualTo(16);
-            assertThat(mean.embed(Texts.LONG_ENGLISH).tokenUsage().inputTokenCount())
+            assertThat(mean.embed(Texts.LONG_ENGLISH).tokenUsage())
+                    .extracting(TokenUsage::inputTokenCount)
                     .isEqualTo(OnnxEmbeddingModel.Builder.DEFAULT_MAX_TOKENS);
             assertThat(cls.embed("leave").content())
                     .isNotEqualTo(mean.embed("leave").content());
@@ -82,12 +87,24 @@ class FileModelTest {
                 .hasMessageContaining("there is no file " + directory.resolve("model.onnx"));
     }
 
+    @Test
+    void should_refuse_a_tokenizer_that_adds_no_special_token() throws IOException {
+        Path file = directory.resolve("tokenizer.json");
+        ObjectNode json = (ObjectNode) new ObjectMapper().readTree(file.toFile());
+        Files.writeString(file, json.putNull("post_processor").toString());
+
+        assertThatThrownBy(() -> model(Map.of()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("adds no special token");
+    }
+
     private OnnxEmbeddingModel model(Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(more);
         settings.put("path", directory.resolve("model.onnx").toString());
         settings.put("tokenizer", directory.resolve("tokenizer.json").toString());
-        return (OnnxEmbeddingModel) provider.embeddingModel(
-                ModelSpec.builder(ModelRef.parse("onnx/mine")).settings(settings).build());
+        return (OnnxEmbeddingModel) provider.embeddingModel(ModelSpec.builder(ModelRef.parse("onnx/mine"))
+                .settings(settings)
+                .build());
     }
 
     private void unpack(String resource, String file) throws IOException {

@@ -12,6 +12,7 @@ import dev.langchain4j.model.embedding.request.EmbeddingInput;
 import dev.langchain4j.model.embedding.request.EmbeddingRequest;
 import dev.langchain4j.model.embedding.response.EmbeddingResponse;
 import dev.langchain4j.model.output.Response;
+import dev.langchain4j.model.output.TokenUsage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -40,7 +41,8 @@ class OnnxEmbeddingModelTest {
 
     @Test
     void should_give_unit_vectors_of_the_stated_dimension() {
-        float[] vector = model.embed("How many days of leave carry over?").content().vector();
+        float[] vector =
+                model.embed("How many days of leave carry over?").content().vector();
 
         assertThat(model.dimension()).isEqualTo(384);
         assertThat(vector).hasSize(384);
@@ -51,7 +53,8 @@ class OnnxEmbeddingModelTest {
     @Test
     void should_place_like_meaning_nearer_than_unlike() {
         List<float[]> v = Vectors.all(
-                model, List.of("How much holiday do I get?", "Vacation allowance of employees", "The printer is jammed"));
+                model,
+                List.of("How much holiday do I get?", "Vacation allowance of employees", "The printer is jammed"));
 
         assertThat(Vectors.cosine(v.get(0), v.get(1))).isGreaterThan(Vectors.cosine(v.get(0), v.get(2)) + 0.2);
     }
@@ -99,7 +102,9 @@ class OnnxEmbeddingModelTest {
                 TextSegment.from(Texts.LONG_ENGLISH + "with another tail")));
 
         assertThat(model.truncatedTexts() - before).isEqualTo(2);
-        assertThat(response.tokenUsage().inputTokenCount()).isEqualTo(256 + 3 + 256);
+        assertThat(response.tokenUsage())
+                .extracting(TokenUsage::inputTokenCount)
+                .isEqualTo(256 + 3 + 256);
         assertThat(Vectors.largestDifference(
                         response.content().get(0).vector(),
                         response.content().get(2).vector()))
@@ -110,7 +115,8 @@ class OnnxEmbeddingModelTest {
     void should_not_count_a_text_of_just_the_longest_length_as_cut() {
         long before = model.truncatedTexts();
 
-        assertThat(model.embed("leave ".repeat(254)).tokenUsage().inputTokenCount())
+        assertThat(model.embed("leave ".repeat(254)).tokenUsage())
+                .extracting(TokenUsage::inputTokenCount)
                 .isEqualTo(256);
         assertThat(model.truncatedTexts()).isEqualTo(before);
 
@@ -129,7 +135,9 @@ class OnnxEmbeddingModelTest {
         EmbeddingResponse response = model.embed(
                 EmbeddingRequest.builder().inputs("leave", "leave leave").build());
 
-        assertThat(response.tokenUsage().inputTokenCount()).isEqualTo(3 + 4);
+        assertThat(response.tokenUsage())
+                .extracting(TokenUsage::inputTokenCount)
+                .isEqualTo(3 + 4);
         assertThat(response.modelName()).isEqualTo("all-minilm-l6-v2");
     }
 

@@ -70,7 +70,7 @@ class PublishedFiguresTest {
         long better = index.stream()
                 .filter(passage -> Vectors.cosine(passage, question) > score)
                 .count();
-        return better < DEPTH ? Math.log(2) / Math.log(better + 2) : 0;
+        return better < DEPTH ? Math.log(2) / Math.log(better + 2.0) : 0;
     }
 
     /** STS-B in Chinese (CNSD), development part. */
@@ -119,8 +119,10 @@ class PublishedFiguresTest {
     }
 
     private static double pearson(double[] a, double[] b) {
-        double meanA = IntStream.range(0, a.length).mapToDouble(i -> a[i]).average().orElseThrow();
-        double meanB = IntStream.range(0, b.length).mapToDouble(i -> b[i]).average().orElseThrow();
+        double meanA =
+                IntStream.range(0, a.length).mapToDouble(i -> a[i]).average().orElseThrow();
+        double meanB =
+                IntStream.range(0, b.length).mapToDouble(i -> b[i]).average().orElseThrow();
         double together = 0;
         double squaresA = 0;
         double squaresB = 0;

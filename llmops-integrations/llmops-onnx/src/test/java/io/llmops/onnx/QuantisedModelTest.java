@@ -26,9 +26,7 @@ class QuantisedModelTest {
                         .as("text %d, quantised and exact", i)
                         .isGreaterThanOrEqualTo(0.96);
             }
-            assertThat(Vectors.all(quantised, texts))
-                    .usingRecursiveComparison()
-                    .isEqualTo(together);
+            assertThat(Vectors.all(quantised, texts)).usingRecursiveComparison().isEqualTo(together);
             assertThat(quantised.modelName()).isNotEqualTo(exact.modelName());
         }
     }

@@ -42,13 +42,12 @@ class WorkersTest {
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         Workers workers = new Workers("test", 1, released::incrementAndGet);
-        CompletableFuture<List<Integer>> call =
-                CompletableFuture.supplyAsync(() -> workers.map(List.of(1, 2, 3), i -> {
-                    started.countDown();
-                    awaitUninterruptibly(go);
-                    assertThat(released).hasValue(0);
-                    return i;
-                }));
+        CompletableFuture<List<Integer>> call = CompletableFuture.supplyAsync(() -> workers.map(List.of(1, 2, 3), i -> {
+            started.countDown();
+            awaitUninterruptibly(go);
+            assertThat(released).hasValue(0);
+            return i;
+        }));
         started.await();
         CompletableFuture<Void> closing = CompletableFuture.runAsync(workers::close);
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Texts that share words, or Chinese characters, get near vectors: each word adds one to a place that its hash names. */
-public final class HashEmbeddingModel implements EmbeddingModel {
+public class HashEmbeddingModel implements EmbeddingModel {
 
     private final int dimension;
 
