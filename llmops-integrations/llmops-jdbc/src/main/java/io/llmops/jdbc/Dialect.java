@@ -15,10 +15,14 @@ enum Dialect {
     SQLITE("jdbc:sqlite:", "INTEGER PRIMARY KEY AUTOINCREMENT") {
         @Override
         void prepare(String url) {
-            Path file = Path.of(place(url));
+            Path file = file(url);
             Path parent = file.toAbsolutePath().getParent();
             if (Files.isDirectory(file)) {
                 throw new StoreException(file + " is a directory, but the store is a file: name a file in it");
+            }
+            if (Files.exists(file) && !Files.isWritable(file)) {
+                throw new StoreException(
+                        file + " is read-only: allow this process to write the file and its directory");
             }
             try {
                 if (parent != null) {
@@ -30,6 +34,15 @@ enum Dialect {
                                 + " is a directory that you may write to",
                         e);
             }
+        }
+
+        private Path file(String url) {
+            String place = place(url);
+            // SQLite keeps both in memory, each connection for itself.
+            if (place.isBlank() || place.startsWith(":")) {
+                throw new StoreException("the store '" + url + "' is kept in no file: use jdbc:sqlite:FILE");
+            }
+            return Path.of(place.startsWith("file:") ? place.substring("file:".length()) : place);
         }
 
         /**
@@ -50,9 +63,8 @@ enum Dialect {
 
         @Override
         Properties writerSettings() {
-            // A transaction takes the write lock when it begins: one that reads first and then writes would fail at
-            // once,
-            // without waiting, whenever another connection has written in between.
+            // The write lock is taken when a transaction begins: one that reads first and then writes would fail at
+            // once, without waiting, whenever another connection has written in between.
             Properties settings = new Properties();
             settings.setProperty("transaction_mode", "IMMEDIATE");
             return settings;

@@ -75,7 +75,7 @@ final class Schema {
                   cost_amount TEXT, cost_currency TEXT, details TEXT NOT NULL)""".formatted(dialect.sequence()),
                 "CREATE INDEX call_record_by_time ON call_record (started_s, started_n, seq)",
                 "CREATE INDEX call_record_by_scenario ON call_record (scenario, started_s, started_n, seq)",
-                "CREATE INDEX call_record_by_run ON call_record (run)",
+                "CREATE INDEX call_record_by_run ON call_record (run, started_s, started_n, seq) WHERE run IS NOT NULL",
                 """
                 CREATE TABLE experiment_run (
                   seq %s, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, dataset TEXT NOT NULL,

@@ -1,99 +1,109 @@
 package io.llmops.jdbc;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.llmops.api.ledger.CallKind;
-import io.llmops.api.ledger.CallRecord;
 import io.llmops.api.ledger.LedgerQuery;
 import io.llmops.api.ledger.LedgerStore;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
 import java.util.Random;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.RepeatedTest;
-import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process that is killed while it writes loses no batch that it was told is kept, and leaves no half of one. */
+/** Kills a writing process at random points, again and again on the same file. */
+@Timeout(300)
 class CrashTest {
 
-    private static final int BATCH = 50;
-    private static final int MOST_ACKNOWLEDGED = 60;
+    private static final int KILLS = 10;
+    private static final int MOST_BATCHES = 150;
+    private static final long MOST_NANOS = 3_000_000;
 
     @TempDir
     Path directory;
 
-    @RepeatedTest(10)
-    void should_keep_every_acknowledged_batch_when_the_process_is_killed(RepetitionInfo repetition) throws Exception {
-        long seed = 20_261_124L + repetition.getCurrentRepetition();
-        System.out.println("seed " + seed);
-        int killAfter = 1 + new Random(seed).nextInt(MOST_ACKNOWLEDGED);
-        Path file = directory.resolve("llmops.db");
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Writer.class.getName(),
-                        file.toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        List<Integer> acknowledged = acknowledgedUntil(killAfter, child);
-
-        Set<String> kept = new HashSet<>();
-        try (LedgerStore store = new JdbcStoreProvider().ledgerStore("jdbc:sqlite:" + file)) {
-            store.scan(LedgerQuery.all(), r -> kept.add(r.id()));
+    @Test
+    void should_lose_no_acknowledged_record_and_keep_no_half_batch_when_the_process_is_killed() throws Exception {
+        long seed = System.nanoTime();
+        System.out.println("CrashTest seed " + seed);
+        Random random = new Random(seed);
+        Path file = directory.resolve("ledger.db");
+        int next = 0;
+        for (int kill = 1; kill <= KILLS; kill++) {
+            int acknowledged = writeAndKill(file, next, random);
+            Map<Integer, Integer> kept = kept(file);
+            for (int batch = 0; batch < acknowledged; batch++) {
+                assertThat(kept)
+                        .as("kill %d, seed %d: batch %d of %d acknowledged", kill, seed, batch, acknowledged)
+                        .containsEntry(batch, LedgerWriter.BATCH);
+            }
+            assertThat(kept.values())
+                    .as("kill %d, seed %d: half batches", kill, seed)
+                    .containsOnly(LedgerWriter.BATCH);
+            assertThat(integrity(file)).isEqualTo("ok");
+            next = kept.size();
         }
-
-        assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(killAfter);
-        acknowledged.forEach(batch -> assertThat(kept).contains(id(batch, 0), id(batch, BATCH - 1)));
-        assertThat(kept.size() % BATCH)
-                .as("no half batch among %s records", kept.size())
-                .isZero();
     }
 
-    private static List<Integer> acknowledgedUntil(int killAfter, Process child)
-            throws IOException, InterruptedException {
-        List<Integer> acknowledged = new ArrayList<>();
-        try (BufferedReader out = child.inputReader()) {
-            for (String line = out.readLine(); line != null; line = out.readLine()) {
-                acknowledged.add(Integer.parseInt(line));
-                if (acknowledged.size() == killAfter) {
-                    child.toHandle().destroyForcibly(); // unlike Process.destroyForcibly, leaves what was said readable
-                }
+    /** How many batches were acknowledged in all, when the process was dead. */
+    private int writeAndKill(Path file, int from, Random random) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dorg.sqlite.tmpdir=" + directory,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LedgerWriter.class.getName(),
+                        "jdbc:sqlite:" + file,
+                        Integer.toString(from))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        int batches = 1 + random.nextInt(MOST_BATCHES);
+        long nanos = (long) (random.nextDouble() * MOST_NANOS);
+        int acknowledged = from;
+        try (BufferedReader lines = process.inputReader(UTF_8)) {
+            for (int i = 0; i < batches; i++) {
+                acknowledged = 1 + Integer.parseInt(lines.readLine());
+            }
+            long end = System.nanoTime() + nanos;
+            while (System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+            // By its handle: Process.destroyForcibly closes the stream, but what it had printed counts.
+            process.toHandle().destroyForcibly();
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                acknowledged = Math.max(acknowledged, 1 + Integer.parseInt(line));
             }
         } finally {
-            child.destroyForcibly();
-            assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            process.destroyForcibly();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         }
         return acknowledged;
     }
 
-    static String id(int batch, int index) {
-        return batch + "-" + index;
+    private static Map<Integer, Integer> kept(Path file) {
+        Map<Integer, Integer> recordsPerBatch = new TreeMap<>();
+        try (LedgerStore ledger = new JdbcStoreProvider().ledgerStore("jdbc:sqlite:" + file)) {
+            ledger.scan(LedgerQuery.all(), call -> {
+                String batch = call.id().substring(0, call.id().indexOf('-'));
+                recordsPerBatch.merge(Integer.valueOf(batch), 1, Integer::sum);
+            });
+        }
+        return recordsPerBatch;
     }
 
-    /** The child: writes batches and says of each that it is kept. */
-    static final class Writer {
-        private Writer() {}
-
-        public static void main(String[] arguments) {
-            try (LedgerStore store = new JdbcStoreProvider().ledgerStore("jdbc:sqlite:" + arguments[0])) {
-                for (int batch = 0; batch < 100_000; batch++) {
-                    List<CallRecord> records = new ArrayList<>();
-                    for (int i = 0; i < BATCH; i++) {
-                        records.add(CallRecord.builder(id(batch, i), Instant.ofEpochSecond(batch), CallKind.CHAT, "s")
-                                .build());
-                    }
-                    store.append(records);
-                    System.out.println(batch);
-                }
-            }
+    private static String integrity(Path file) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            return statement.executeQuery("PRAGMA integrity_check").getString(1);
         }
     }
 }
