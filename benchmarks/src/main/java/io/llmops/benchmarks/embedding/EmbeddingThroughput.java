@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
  * tokens (which LangChain4j's tokenizer has and cannot change), the same process, one {@code embedAll} a round, the
  * sides in turn. Other work on the machine so hits all sides alike; medians of the rounds and their ratios are printed.
  *
- * <p>System properties: {@code texts} (how many, 200), {@code rounds} (7), {@code file} (one text a line; generated
- * from a seed without it).
+ * <p>System properties: {@code texts} (how many of each kind, 200), {@code rounds} (7), {@code file} (one text a line,
+ * in place of generated questions of 5 to 15 words and passages of 20 to 100).
  */
 public final class EmbeddingThroughput {
 
@@ -31,7 +31,18 @@ public final class EmbeddingThroughput {
         int count = Integer.getInteger("texts", 200);
         int rounds = Integer.getInteger("rounds", 7);
         String file = System.getProperty("file");
-        List<TextSegment> texts = file == null ? Passages.generate(count) : Passages.read(Path.of(file), count);
+        print(
+                "%d rounds, %d processors, Java %s",
+                rounds, Runtime.getRuntime().availableProcessors(), Runtime.version());
+        if (file != null) {
+            run(file, Passages.read(Path.of(file), count), rounds);
+        } else {
+            run("questions", Passages.generate(count, 5, 15), rounds);
+            run("passages", Passages.generate(count, 20, 100), rounds);
+        }
+    }
+
+    private static void run(String kind, List<TextSegment> texts, int rounds) {
         try (OnnxEmbeddingModel exact = OnnxEmbeddingModel.named("all-minilm-l6-v2")
                         .maxTokens(CUT)
                         .build();
@@ -43,14 +54,7 @@ public final class EmbeddingThroughput {
                     new Side("llmops fp32", exact),
                     new Side("langchain4j int8", new AllMiniLmL6V2QuantizedEmbeddingModel()),
                     new Side("llmops int8", quantised));
-            print(
-                    "%d texts, %d rounds, %d processors, Java %s, llmops cut %d of them at %d tokens",
-                    texts.size(),
-                    rounds,
-                    Runtime.getRuntime().availableProcessors(),
-                    Runtime.version(),
-                    cut(exact, texts),
-                    CUT);
+            describe(kind, texts, exact);
             agree(sides.get(0), sides.get(1), texts);
             agree(sides.get(2), sides.get(3), texts);
             for (int round = 0; round < rounds; round++) {
@@ -61,9 +65,11 @@ public final class EmbeddingThroughput {
         }
     }
 
-    private static long cut(OnnxEmbeddingModel model, List<TextSegment> texts) {
-        model.embedAll(texts);
-        return model.truncatedTexts();
+    private static void describe(String kind, List<TextSegment> texts, OnnxEmbeddingModel model) {
+        int tokens = model.embedAll(texts).tokenUsage().inputTokenCount();
+        print(
+                "%n%s: %d texts of %d tokens in the mean, %d of them cut at %d",
+                kind, texts.size(), tokens / texts.size(), model.truncatedTexts(), CUT);
     }
 
     /** Both sides must have read the same text; this also warms them up. */

@@ -13,8 +13,6 @@ import java.util.stream.IntStream;
 final class Passages {
 
     private static final long SEED = 20261124;
-    private static final int SHORTEST = 5;
-    private static final int LONGEST = 100;
     private static final List<String> WORDS = List.of(
             "the",
             "of",
@@ -73,11 +71,11 @@ final class Passages {
         }
     }
 
-    /** Between 5 and 100 words each, the same on every run. */
-    static List<TextSegment> generate(int count) {
+    /** Texts of random words, the same on every run. */
+    static List<TextSegment> generate(int count, int fewestWords, int mostWords) {
         Random random = new Random(SEED);
         return IntStream.range(0, count)
-                .mapToObj(i -> random.ints(random.nextInt(SHORTEST, LONGEST + 1), 0, WORDS.size())
+                .mapToObj(i -> random.ints(random.nextInt(fewestWords, mostWords + 1), 0, WORDS.size())
                         .mapToObj(WORDS::get)
                         .collect(Collectors.joining(" ")))
                 .map(TextSegment::from)

@@ -15,6 +15,6 @@ class SideTest {
 
     @Test
     void should_generate_the_same_texts_on_every_run() {
-        assertThat(Passages.generate(50)).hasSize(50).isEqualTo(Passages.generate(50));
+        assertThat(Passages.generate(50, 5, 9)).hasSize(50).isEqualTo(Passages.generate(50, 5, 9));
     }
 }

@@ -14,8 +14,8 @@ final class Batches {
     /** More rows gain nothing on a CPU, and lose by padding. */
     static final int MAX_ROWS = 8;
 
-    /** Tokens of a batch with its padding; more gain nothing either, and fall out of a core's caches. */
-    static final int MAX_TOKENS = 512;
+    /** Tokens of a batch with its padding; with more, a layer's values leave a core's own cache (measured). */
+    static final int MAX_TOKENS = 192;
 
     /** Padding of one row that is cheaper than a batch of its own, whatever the length. */
     private static final int CHEAP_PADDING = 8;

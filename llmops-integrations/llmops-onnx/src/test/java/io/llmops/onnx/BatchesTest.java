@@ -35,8 +35,13 @@ class BatchesTest {
 
     @Test
     void should_keep_like_lengths_together_with_the_longest_first() {
-        assertThat(Batches.plan(new int[] {3, 200, 4, 210, 5, 190}, 2))
-                .containsExactly(List.of(3, 1), List.of(5), List.of(4, 2, 0));
+        assertThat(Batches.plan(new int[] {3, 60, 4, 64, 5, 55}, 2))
+                .containsExactly(List.of(3, 1, 5), List.of(4, 2, 0));
+    }
+
+    @Test
+    void should_not_pad_short_texts_to_a_long_one() {
+        assertThat(Batches.plan(new int[] {20, 90, 21}, 1)).containsExactly(List.of(1), List.of(2, 0));
     }
 
     @Test
