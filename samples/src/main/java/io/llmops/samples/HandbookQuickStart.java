@@ -2,6 +2,7 @@ package io.llmops.samples;
 
 import io.llmops.LlmOps;
 import io.llmops.api.knowledge.Answer;
+import io.llmops.api.knowledge.Citation;
 import io.llmops.cli.demo.Handbook;
 import io.llmops.core.guard.SensitiveWords;
 import io.llmops.core.scenario.Scenario;
@@ -47,9 +48,9 @@ public final class HandbookQuickStart {
             Answer answer = qa.ask("How many unused leave days can I take into next year?");
 
             out.println(answer.text());
-            answer.citations()
-                    .forEach(c ->
-                            out.println("[" + c.number() + "] " + c.passage().document()));
+            for (Citation citation : answer.citations()) {
+                out.println("[" + citation.number() + "] " + citation.passage().document());
+            }
         }
         // end
     }
