@@ -3,7 +3,7 @@ package io.llmops.rag;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import io.llmops.api.connect.DocumentReader;
 import io.llmops.api.exception.NotFoundException;
-import io.llmops.api.scenario.PartContext;
+import io.llmops.api.spi.PartContext;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
