@@ -82,8 +82,8 @@ final class DocumentParser {
         }
         throw new DocumentRejected(
                 SyncFailure.NO_READER,
-                "no reader for '" + fileName + "': leave it out, or put a reader of its kind, such as llmops-tika, on the"
-                        + " class path");
+                "no reader for '" + fileName
+                        + "': leave it out, or put a reader of its kind, such as llmops-tika, on the" + " class path");
     }
 
     /** A chunk is embedded under its title and heading, because "up to five days" alone does not say of what. */
@@ -101,7 +101,8 @@ final class DocumentParser {
     private static String chunkId(String document, int position, String text) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return document + "#" + position + "-" + HexFormat.of().formatHex(hash).substring(0, HASH_DIGITS);
+            return document + "#" + position + "-"
+                    + HexFormat.of().formatHex(hash).substring(0, HASH_DIGITS);
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every JDK has SHA-256", e);
         }

@@ -57,7 +57,8 @@ public final class KnowledgePartProvider implements ScenarioPartProvider {
     @Override
     public KnowledgeBase build(Map<String, Object> settings, PartContext context) {
         String name = text(settings, "name");
-        String directory = settings.containsKey("directory") ? text(settings, "directory") : DEFAULT_DIRECTORY + "/" + name;
+        String directory =
+                settings.containsKey("directory") ? text(settings, "directory") : DEFAULT_DIRECTORY + "/" + name;
         KnowledgeBase.Builder builder = KnowledgeBase.builder(context).readOnly();
         try {
             builder.name(name).directory(context.baseDirectory().resolve(Path.of(directory)));

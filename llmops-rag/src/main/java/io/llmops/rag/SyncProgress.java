@@ -20,8 +20,7 @@ public final class SyncProgress {
      * @param total negative while it is not known
      * @param rate not a number while it is not known
      */
-    SyncProgress(
-            int done, int total, int chunks, @Nullable String current, double rate, @Nullable Duration timeLeft) {
+    SyncProgress(int done, int total, int chunks, @Nullable String current, double rate, @Nullable Duration timeLeft) {
         this.done = done;
         this.total = total;
         this.chunks = chunks;

@@ -69,8 +69,10 @@ public final class SyncReport {
         out.append(removed).append(" removed, ").append(unchanged).append(" unchanged, ");
         out.append(failed.size()).append(" failed");
         if (!failed.isEmpty()) {
-            List<String> shown =
-                    failed.stream().limit(FAILURES_SHOWN).map(SyncFailure::toString).toList();
+            List<String> shown = failed.stream()
+                    .limit(FAILURES_SHOWN)
+                    .map(SyncFailure::toString)
+                    .toList();
             out.append(" (").append(String.join("; ", shown));
             int more = failed.size() - shown.size();
             out.append(more > 0 ? "; and " + more + " more)" : ")");

@@ -115,7 +115,9 @@ final class SyncRun {
         String id = document.id();
         if (!listed.add(id)) {
             tally.failed.add(new SyncFailure(
-                    id, SyncFailure.DUPLICATE_ID, "another document of the source has this id; only the first is taken"));
+                    id,
+                    SyncFailure.DUPLICATE_ID,
+                    "another document of the source has this id; only the first is taken"));
         } else if (version(document).equals(known.get(id))) {
             tally.unchanged++;
         } else {
@@ -176,8 +178,8 @@ final class SyncRun {
         for (int i = 0; i < document.chunks().size(); i++) {
             Chunk chunk = document.chunks().get(i);
             float[] vector = vectors.get(document.embedded().get(i));
-            chunks.add(new Chunk(
-                    chunk.id(), chunk.document(), chunk.position(), chunk.text(), chunk.metadata(), vector));
+            chunks.add(
+                    new Chunk(chunk.id(), chunk.document(), chunk.position(), chunk.text(), chunk.metadata(), vector));
         }
         index.replace(document.id(), document.version(), document.metadata(), chunks);
         tally.chunks += chunks.size();

@@ -34,8 +34,9 @@ final class Vectors {
         Map<String, float[]> vectors = new HashMap<>();
         for (int from = 0; from < all.size(); from += BATCH) {
             List<String> batch = all.subList(from, Math.min(all.size(), from + BATCH));
-            List<Embedding> embeddings =
-                    model.embedAll(batch.stream().map(TextSegment::from).toList()).content();
+            List<Embedding> embeddings = model.embedAll(
+                            batch.stream().map(TextSegment::from).toList())
+                    .content();
             if (embeddings.size() != batch.size()) {
                 throw new IndexException("the embedding model gave " + embeddings.size() + " vectors for "
                         + batch.size() + " texts; it does not fit a knowledge base");

@@ -25,14 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Batches, crashes, threads: what a sync does with many documents. */
 class KnowledgeBaseBatchTest {
 
-    @TempDir
-    Path directory;
-
+    private Path directory;
     private FakeHost host;
     private final FakeSource source = new FakeSource();
 
     @BeforeEach
-    void makeHost() {
+    void makeHost(@TempDir Path directory) {
+        this.directory = directory;
         host = new FakeHost(directory);
     }
 
@@ -79,7 +78,11 @@ class KnowledgeBaseBatchTest {
     void should_embed_a_document_larger_than_a_batch_in_several_calls() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 300; i++) {
-            text.append("Paragraph ").append(i).append(' ').append("word ".repeat(120)).append(".\n\n");
+            text.append("Paragraph ")
+                    .append(i)
+                    .append(' ')
+                    .append("word ".repeat(120))
+                    .append(".\n\n");
         }
         source.with("large.txt", text.toString());
         KnowledgeBase kb = base();
@@ -130,7 +133,11 @@ class KnowledgeBaseBatchTest {
         KnowledgeBase kb = base();
         StringBuilder first = new StringBuilder();
         for (int i = 0; i < 260; i++) {
-            first.append("Paragraph ").append(i).append(' ').append("word ".repeat(120)).append(".\n\n");
+            first.append("Paragraph ")
+                    .append(i)
+                    .append(' ')
+                    .append("word ".repeat(120))
+                    .append(".\n\n");
         }
         source.documents.clear();
         source.with("large.txt", first.toString()).with("small.txt", "Small.");
@@ -154,7 +161,8 @@ class KnowledgeBaseBatchTest {
         assertThat(first.current()).contains("d0.txt");
         assertThat(first.total()).hasValue(512);
         assertThat(first.timeLeft()).isEmpty();
-        SyncProgress half = events.stream().filter(e -> e.done() == 256).findFirst().orElseThrow();
+        SyncProgress half =
+                events.stream().filter(e -> e.done() == 256).findFirst().orElseThrow();
         assertThat(half.documentsPerSecond().orElseThrow()).isBetween(9.0, 11.0);
         assertThat(half.timeLeft().orElseThrow()).isBetween(Duration.ofSeconds(23), Duration.ofSeconds(28));
         assertThat(half.toString()).startsWith("256 of 512 documents, 256 chunks, 10.0 documents/s, ");
@@ -221,7 +229,8 @@ class KnowledgeBaseBatchTest {
                 counts.add(readers.submit(() -> {
                     int answers = 0;
                     while (!stop.get() || answers == 0) {
-                        assertThat(kb.retrieve(KnowledgeQuery.of("Alpha holds the old text").top(1))
+                        assertThat(kb.retrieve(KnowledgeQuery.of("Alpha holds the old text")
+                                                .top(1))
                                         .passages())
                                 .extracting(p -> p.document())
                                 .containsExactly("old.txt");

@@ -24,15 +24,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KnowledgeBaseTest {
 
-    @TempDir
-    Path directory;
-
+    private Path directory;
     private FakeHost host;
     private final FakeSource source =
             new FakeSource().with("leave.txt", "Up to five days carry over.").with("pay.txt", "Pay day is the tenth.");
 
     @BeforeEach
-    void makeHost() {
+    void makeHost(@TempDir Path directory) {
+        this.directory = directory;
         host = new FakeHost(directory);
     }
 
@@ -79,13 +78,23 @@ class KnowledgeBaseTest {
     @Test
     void should_choose_mode_and_threshold_by_the_embedding_model() {
         KnowledgeBase meaning = base().build();
-        KnowledgeBase words = base().embedding("none").directory(directory.resolve("words")).build();
+        KnowledgeBase words =
+                base().embedding("none").directory(directory.resolve("words")).build();
 
         assertThat(meaning.mode()).isEqualTo(RetrievalMode.HYBRID);
         assertThat(meaning.threshold()).isEqualTo(KnowledgeBase.DEFAULT_THRESHOLD);
         assertThat(meaning.embedding()).contains("fake/hash");
         assertThat(words.mode()).isEqualTo(RetrievalMode.KEYWORD);
         assertThat(words.threshold()).isEqualTo(KnowledgeBase.DEFAULT_KEYWORD_THRESHOLD);
+    }
+
+    @Test
+    void should_ask_more_relevance_of_a_model_whose_similarities_are_higher() {
+        assertThat(Thresholds.of(RetrievalMode.HYBRID, "onnx/bge-small-zh-v1.5"))
+                .isEqualTo(0.77);
+        assertThat(Thresholds.of(RetrievalMode.VECTOR, "onnx/all-minilm-l6-v2")).isEqualTo(0.70);
+        assertThat(Thresholds.of(RetrievalMode.KEYWORD, "onnx/bge-small-zh-v1.5"))
+                .isEqualTo(0.22);
     }
 
     @Test
@@ -186,7 +195,9 @@ class KnowledgeBaseTest {
                     .directory(directory.resolve("a"))
                     .embedding("none")
                     .build();
-            assertThatThrownBy(kb::sync).isInstanceOf(IllegalStateException.class).hasMessageContaining("source");
+            assertThatThrownBy(kb::sync)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("source");
         }
     }
 
@@ -211,7 +222,8 @@ class KnowledgeBaseTest {
                     Map.of("name", "handbook", "top", 1, "mode", "vector", "threshold", 0.6, "source", "docs"), host);
 
             assertThat(kb.mode()).isEqualTo(RetrievalMode.VECTOR);
-            assertThat(kb.retrieve(KnowledgeQuery.of("How many days carry over?")).passages())
+            assertThat(kb.retrieve(KnowledgeQuery.of("How many days carry over?"))
+                            .passages())
                     .hasSize(1);
             assertThatThrownBy(kb::sync).isInstanceOf(IllegalStateException.class);
         }

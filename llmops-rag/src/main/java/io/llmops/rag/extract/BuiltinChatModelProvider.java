@@ -38,8 +38,8 @@ public final class BuiltinChatModelProvider implements ChatModelProvider {
 
     private static ExtractiveChatModel model(ModelSpec spec) {
         if (!spec.ref().name().equals(ExtractiveChatModel.NAME)) {
-            throw new NotFoundException("there is no model '" + spec.ref() + "': the only one of this provider is builtin/"
-                    + ExtractiveChatModel.NAME);
+            throw new NotFoundException("there is no model '" + spec.ref()
+                    + "': the only one of this provider is builtin/" + ExtractiveChatModel.NAME);
         }
         return ExtractiveChatModel.builder().build();
     }

@@ -28,8 +28,7 @@ record Quote(int passage, String text, Set<String> terms, Set<String> around) {
         Set<String> seen = new HashSet<>();
         for (PassageBlock.Entry passage : passages) {
             List<String> sentences = Sentences.of(passage.text());
-            List<Set<String>> terms =
-                    sentences.stream().map(Terms::ofSentence).toList();
+            List<Set<String>> terms = sentences.stream().map(Terms::ofSentence).toList();
             Set<String> title = Terms.ofSentence(passage.from());
             for (int i = 0; i < sentences.size(); i++) {
                 String text = clean(sentences.get(i));
@@ -54,7 +53,9 @@ record Quote(int passage, String text, Set<String> terms, Set<String> around) {
 
     private static String clean(String sentence) {
         String line = sentence.replaceAll("\\s+", " ");
-        return MARKUP.matcher(REFERENCE.matcher(line).replaceAll("")).replaceFirst("").strip();
+        return MARKUP.matcher(REFERENCE.matcher(line).replaceAll(""))
+                .replaceFirst("")
+                .strip();
     }
 
     /** With its citation: {@code Up to five days carry over. [2]}. */

@@ -88,7 +88,7 @@ final class Scorer {
         Map<String, Double> weights = new HashMap<>();
         for (String term : terms) {
             long with = quotes.stream().filter(q -> q.terms().contains(term)).count();
-            weights.put(term, Math.log1p(quotes.size() / Math.max(with, 0.5)));
+            weights.put(term, Math.log1p(quotes.size() / Math.max((double) with, 0.5)));
         }
         return weights;
     }

@@ -11,15 +11,15 @@ import java.util.regex.Pattern;
 final class Terms {
 
     private static final String DENSE = "\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsHangul}";
-    private static final Pattern RUN = Pattern.compile(
-            "(?<dense>[" + DENSE + "]+)|[\\p{L}\\p{N}&&[^" + DENSE + "]]+(?:['’]\\p{IsLatin}+)?");
+    private static final Pattern RUN =
+            Pattern.compile("(?<dense>[" + DENSE + "]+)|[\\p{L}\\p{N}&&[^" + DENSE + "]]+(?:['’]\\p{IsLatin}+)?");
     private static final Set<String> STOP_WORDS = Set.of(
             "a", "an", "the", "this", "that", "these", "those", "is", "are", "was", "were", "be", "been", "being", "am",
-            "do", "does", "did", "done", "have", "has", "had", "can", "could", "will", "would", "shall", "should", "may",
-            "might", "must", "of", "in", "on", "at", "to", "for", "from", "by", "with", "as", "into", "about", "and",
-            "or", "but", "if", "not", "no", "so", "than", "then", "there", "it", "its", "he", "she", "they", "them",
-            "his", "her", "their", "we", "us", "our", "you", "your", "i", "me", "my", "what", "which", "who", "whom",
-            "whose", "when", "where", "why", "how", "many", "much", "some", "any", "also", "please", "tell");
+            "do", "does", "did", "done", "have", "has", "had", "can", "could", "will", "would", "shall", "should",
+            "may", "might", "must", "of", "in", "on", "at", "to", "for", "from", "by", "with", "as", "into", "about",
+            "and", "or", "but", "if", "not", "no", "so", "than", "then", "there", "it", "its", "he", "she", "they",
+            "them", "his", "her", "their", "we", "us", "our", "you", "your", "i", "me", "my", "what", "which", "who",
+            "whom", "whose", "when", "where", "why", "how", "many", "much", "some", "any", "also", "please", "tell");
     private static final Pattern CHINESE_STOP = Pattern.compile("请问|什么时候|什么|哪一|哪些|哪个|哪里|哪|怎么样|怎么|怎样|如何|为什么"
             + "|为何|多少|多久|何时|是否|可以|能否|能不能|需要|应该|以及|我们|你们|他们|它们|这个|那个|这些|那些|一个|有没有"
             + "|的|了|吗|呢|吧|啊|是|在|和|与|或|及|被|把|由|从|对|于|谁|几|我|你|他|她|它|请|有|会|能|就|也|都|而|之|其|为|以");

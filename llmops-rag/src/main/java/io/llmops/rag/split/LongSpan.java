@@ -80,6 +80,6 @@ final class LongSpan {
     }
 
     private static boolean isClauseEnd(char c, boolean blankNext) {
-        return "，、：；—".indexOf(c) >= 0 || blankNext && ",;:|".indexOf(c) >= 0;
+        return "，、：；—".indexOf(c) >= 0 || (blankNext && ",;:|".indexOf(c) >= 0);
     }
 }

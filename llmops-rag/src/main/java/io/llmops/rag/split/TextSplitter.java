@@ -68,7 +68,8 @@ public final class TextSplitter implements DocumentSplitter {
         int first = 0;
         while (first < atoms.size()) {
             int end = fill(text, atoms, first);
-            chunks.add(text.substring(atoms.get(first).start(), atoms.get(end - 1).end()));
+            chunks.add(
+                    text.substring(atoms.get(first).start(), atoms.get(end - 1).end()));
             first = end < atoms.size() ? backUp(text, atoms, first, end) : end;
         }
         return chunks;

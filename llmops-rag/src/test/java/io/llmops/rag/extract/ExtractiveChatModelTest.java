@@ -29,8 +29,9 @@ class ExtractiveChatModelTest {
             "Leave policy",
             "Every employee has fifteen days of annual leave. Up to five days of leave carry over into the next year."
                     + " Sick leave is counted apart.");
-    private static final Passage PAY = passage("Pay", "Salaries are paid on the tenth of each month. Overtime is paid twice.");
-    private static final Passage 年假 = passage("假期制度", "员工每年享有十五天年假。未休年假最多可结转五天至次年。病假另行计算。");
+    private static final Passage PAY =
+            passage("Pay", "Salaries are paid on the tenth of each month. Overtime is paid twice.");
+    private static final Passage ZH = passage("假期制度", "员工每年享有十五天年假。未休年假最多可结转五天至次年。病假另行计算。");
 
     private final ExtractiveChatModel model = ExtractiveChatModel.builder().build();
 
@@ -58,13 +59,13 @@ class ExtractiveChatModelTest {
 
     @Test
     void should_answer_in_chinese_by_quoting() {
-        assertThat(ask("问题：年假可以结转几天？", PAY, 年假)).isEqualTo("未休年假最多可结转五天至次年。 [2]");
+        assertThat(ask("问题：年假可以结转几天？", PAY, ZH)).isEqualTo("未休年假最多可结转五天至次年。 [2]");
     }
 
     @Test
     void should_say_that_the_passages_do_not_answer_in_the_language_of_the_question() {
         assertThat(ask("Who founded the Roman Empire?", LEAVE, PAY)).isEqualTo(ExtractiveChatModel.NOT_ANSWERED);
-        assertThat(ask("罗马帝国是谁建立的？", 年假)).isEqualTo(ExtractiveChatModel.NOT_ANSWERED_ZH);
+        assertThat(ask("罗马帝国是谁建立的？", ZH)).isEqualTo(ExtractiveChatModel.NOT_ANSWERED_ZH);
     }
 
     @Test
@@ -91,7 +92,8 @@ class ExtractiveChatModelTest {
     @ParameterizedTest
     @ValueSource(strings = {"at most 1 sentence", "at most one sentence", "最多一句", "最多1句", "不超过一句"})
     void should_honour_a_limit_of_sentences(String limit) {
-        Passage rules = passage("Rules", "Red lamps mean stop now. Red lamps mean stop at once. Red lamps mean stop fast.");
+        Passage rules =
+                passage("Rules", "Red lamps mean stop now. Red lamps mean stop at once. Red lamps mean stop fast.");
         String question = "What do red lamps mean?";
 
         assertThat(ask(question, rules).split("\\[1]")).hasSize(3);
@@ -119,7 +121,8 @@ class ExtractiveChatModelTest {
     @Test
     void should_quote_a_row_of_a_table_whole() {
         Passage rates = passage(
-                "Per diem", "Country: France; Per diem: 53 EUR. Paid monthly.\nCountry: Japan; Per diem: 9000 JPY. Paid weekly.");
+                "Per diem",
+                "Country: France; Per diem: 53 EUR. Paid monthly.\nCountry: Japan; Per diem: 9000 JPY. Paid weekly.");
 
         assertThat(ask("What is the per diem in Japan?", rates))
                 .contains("Country: Japan; Per diem: 9000 JPY. Paid weekly. [1]");
@@ -177,10 +180,13 @@ class ExtractiveChatModelTest {
             @Override
             public float[] vector(String text) {
                 asked.add(text);
-                return text.contains("vacation") || text.contains("carry over") ? new float[] {1, 0} : new float[] {0, 1};
+                return text.contains("vacation") || text.contains("carry over")
+                        ? new float[] {1, 0}
+                        : new float[] {0, 1};
             }
         };
-        ExtractiveChatModel both = ExtractiveChatModel.builder().embedding(embedding).build();
+        ExtractiveChatModel both =
+                ExtractiveChatModel.builder().embedding(embedding).build();
 
         assertThat(both.chat(prompt("vacation?", LEAVE, PAY)))
                 .isEqualTo("Up to five days of leave carry over into the next year. [1]");

@@ -28,7 +28,8 @@ class ExtractiveStreamingTest {
             ExtractiveChatModelTest.passage("Rules", "Red lamps mean stop now. Red lamps mean stop at once.");
     private static final String PROMPT = ExtractiveChatModelTest.prompt("What do red lamps mean?", RULES);
 
-    private final StreamingChatModel model = ExtractiveChatModel.builder().build().streaming();
+    private final StreamingChatModel model =
+            ExtractiveChatModel.builder().build().streaming();
 
     /** Keeps what it is told, and cancels after the first piece if it is to. */
     private static final class Recorder implements StreamingChatResponseHandler {
@@ -86,7 +87,8 @@ class ExtractiveStreamingTest {
         model.chat(
                 ChatRequest.builder()
                         .messages(UserMessage.from(PROMPT))
-                        .toolSpecifications(ToolSpecification.builder().name("search").build())
+                        .toolSpecifications(
+                                ToolSpecification.builder().name("search").build())
                         .build(),
                 recorder);
 

@@ -45,11 +45,10 @@ class TextSplitterTest {
 
     @Test
     void should_cut_a_long_sentence_at_clauses_then_at_words() {
-        assertThat(TextSplitter.of(30, 0).split("First clause stands here, second clause there, and more words follow on it"))
-                .containsExactly(
-                        "First clause stands here,", "second clause there,", "and more words follow on it");
-        assertThat(TextSplitter.of(30, 0).split("先是一个分句，再是一个分句，最后一个。"))
-                .containsExactly("先是一个分句，", "再是一个分句，", "最后一个。");
+        assertThat(TextSplitter.of(30, 0)
+                        .split("First clause stands here, second clause there, and more words follow on it"))
+                .containsExactly("First clause stands here,", "second clause there,", "and more words follow on it");
+        assertThat(TextSplitter.of(30, 0).split("先是一个分句，再是一个分句，最后一个。")).containsExactly("先是一个分句，", "再是一个分句，", "最后一个。");
         assertThat(TextSplitter.of(20, 0).split("words without any mark between them"))
                 .containsExactly("words without any", "mark between them");
     }
@@ -75,7 +74,8 @@ class TextSplitterTest {
         String named = "Country: France; Rate: 53 EUR; Note: ask first. Then book.";
 
         assertThat(TextSplitter.of(40, 0).split(row)).containsExactly(row);
-        assertThat(TextSplitter.of(40, 0).split("Rates.\n" + named + "\n" + named)).contains(named);
+        assertThat(TextSplitter.of(40, 0).split("Rates.\n" + named + "\n" + named))
+                .contains(named);
         assertThat(TextSplitter.of(20, 0).split("| " + "cell ".repeat(100))).hasSizeGreaterThan(4);
     }
 
@@ -91,7 +91,25 @@ class TextSplitterTest {
     void should_lose_nothing_exceed_nothing_and_end_for_any_text() {
         long seed = 7;
         Random random = new Random(seed);
-        String[] pieces = {"word ", "年", "假。", ". ", ", ", "\n", "\n\n", "😀", "e\u0301", "; ", " | ", "\t", "x".repeat(50), "! ", "- ", "# ", "\r\n"};
+        String[] pieces = {
+            "word ",
+            "年",
+            "假。",
+            ". ",
+            ", ",
+            "\n",
+            "\n\n",
+            "😀",
+            "e\u0301",
+            "; ",
+            " | ",
+            "\t",
+            "x".repeat(50),
+            "! ",
+            "- ",
+            "# ",
+            "\r\n"
+        };
         for (int round = 0; round < 300; round++) {
             StringBuilder built = new StringBuilder();
             for (int i = random.nextInt(200); i > 0; i--) {
@@ -112,7 +130,8 @@ class TextSplitterTest {
 
     @Test
     void should_stay_within_the_window_of_small_models() {
-        String english = "The committee decided that every request must be answered within ten working days. ".repeat(60);
+        String english =
+                "The committee decided that every request must be answered within ten working days. ".repeat(60);
         String chinese = "委员会决定每一项申请都必须在十个工作日之内得到答复。".repeat(60);
 
         assertThat(TextSplitter.of(700, 100).split(english)).allMatch(chunk -> chunk.length() <= 720);
@@ -121,7 +140,8 @@ class TextSplitterTest {
 
     @Test
     void should_split_a_document_of_langchain4j_with_its_metadata() {
-        var segments = TextSplitter.of(20, 0).split(Document.from("Alpha is one here. Beta is two here.", Metadata.from("page", "2")));
+        var segments = TextSplitter.of(20, 0)
+                .split(Document.from("Alpha is one here. Beta is two here.", Metadata.from("page", "2")));
 
         assertThat(segments).extracting(s -> s.text()).containsExactly("Alpha is one here.", "Beta is two here.");
         assertThat(segments).allMatch(s -> "2".equals(s.metadata().getString("page")));
