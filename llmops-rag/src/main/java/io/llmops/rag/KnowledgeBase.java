@@ -47,11 +47,17 @@ public final class KnowledgeBase implements Knowledge, AutoCloseable {
     /** Passages for a question where no other number is set: {@value}. */
     public static final int DEFAULT_TOP = 5;
 
-    /** Relevance that a passage must reach in the modes that go by meaning: {@value}; see docs/knowledge.md. */
-    public static final double DEFAULT_THRESHOLD = 0.75;
+    /**
+     * Relevance that a passage must reach in the modes that go by meaning: {@value}, measured with all-MiniLM-L6-v2. See
+     * docs/knowledge.md for what it costs and how to find one's own.
+     */
+    public static final double DEFAULT_THRESHOLD = 0.70;
+
+    /** The same for an embedding model of the BGE family, whose similarities are higher throughout: {@value}. */
+    public static final double DEFAULT_BGE_THRESHOLD = 0.77;
 
     /** The same for {@link RetrievalMode#KEYWORD}: {@value}. */
-    public static final double DEFAULT_KEYWORD_THRESHOLD = 0.25;
+    public static final double DEFAULT_KEYWORD_THRESHOLD = 0.22;
 
     /** Stands for no embedding model: the index holds words only. */
     public static final String NO_EMBEDDING = IndexSettings.NONE;
@@ -78,7 +84,9 @@ public final class KnowledgeBase implements Knowledge, AutoCloseable {
         this.sources = List.copyOf(b.sources);
         this.splitter = TextSplitter.of(b.chunkSize, b.chunkOverlap);
         this.top = b.top;
-        this.threshold = b.threshold != null ? b.threshold : defaultThreshold(retriever.mode());
+        this.threshold = b.threshold != null
+                ? b.threshold
+                : Thresholds.of(retriever.mode(), index.settings().embeddingModel());
         this.readOnly = b.readOnly;
         this.index = index;
         this.embedding = embedding;
@@ -249,10 +257,6 @@ public final class KnowledgeBase implements Knowledge, AutoCloseable {
         }
     }
 
-    private static double defaultThreshold(RetrievalMode mode) {
-        return mode == RetrievalMode.KEYWORD ? DEFAULT_KEYWORD_THRESHOLD : DEFAULT_THRESHOLD;
-    }
-
     /** Builds a {@link KnowledgeBase}. Not thread-safe. */
     public static final class Builder {
         private final Host host;
@@ -325,8 +329,9 @@ public final class KnowledgeBase implements Knowledge, AutoCloseable {
         }
 
         /**
-         * The relevance that a passage must reach; {@value #DEFAULT_THRESHOLD} by default, and
-         * {@value #DEFAULT_KEYWORD_THRESHOLD} in mode {@code KEYWORD}. Below it the knowledge base has no answer.
+         * The relevance that a passage must reach; below it the knowledge base has no answer. By default
+         * {@value #DEFAULT_THRESHOLD}, with a BGE embedding model {@value #DEFAULT_BGE_THRESHOLD}, and in mode
+         * {@code KEYWORD} {@value #DEFAULT_KEYWORD_THRESHOLD}.
          *
          * @throws IllegalArgumentException if {@code threshold} is not from 0 to 1
          */

@@ -25,14 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Batches, crashes, threads: what a sync does with many documents. */
 class KnowledgeBaseBatchTest {
 
-    @TempDir
-    Path directory;
-
+    private Path directory;
     private FakeHost host;
     private final FakeSource source = new FakeSource();
 
     @BeforeEach
-    void makeHost() {
+    void makeHost(@TempDir Path directory) {
+        this.directory = directory;
         host = new FakeHost(directory);
     }
 

@@ -2,11 +2,14 @@ package io.llmops.rag;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.llmops.api.exception.DocumentException;
 import io.llmops.api.knowledge.KnowledgeQuery;
+import io.llmops.api.knowledge.Passage;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,14 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KnowledgeBaseSyncTest {
 
-    @TempDir
-    Path directory;
-
+    private Path directory;
     private FakeHost host;
     private final FakeSource source = new FakeSource();
 
     @BeforeEach
-    void makeHost() {
+    void makeHost(@TempDir Path directory) {
+        this.directory = directory;
         host = new FakeHost(directory);
     }
 
@@ -79,7 +81,7 @@ class KnowledgeBaseSyncTest {
 
         assertThat(kb.documents()).containsExactly("b.txt", "c.txt", "d.txt");
         assertThat(texts(kb, "Beta Alpha")).noneMatch(text -> text.contains("Beta") || text.contains("Alpha"));
-        assertThat(texts(kb, "Delta")).first().isEqualTo("Delta now. It is new.");
+        assertThat(texts(kb, "Delta now, is it new?")).first().isEqualTo("Delta now. It is new.");
     }
 
     @Test
@@ -113,12 +115,12 @@ class KnowledgeBaseSyncTest {
         assertThat(report.failed())
                 .extracting(SyncFailure::document, SyncFailure::code)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("a.txt", DocumentException.CODE),
-                        org.assertj.core.groups.Tuple.tuple("b.txt", SyncFailure.READER_FAILED),
-                        org.assertj.core.groups.Tuple.tuple("c.txt", SyncFailure.READER_FAILED),
-                        org.assertj.core.groups.Tuple.tuple("d.txt", SyncFailure.UNREADABLE),
-                        org.assertj.core.groups.Tuple.tuple("e.txt", SyncFailure.NO_TEXT),
-                        org.assertj.core.groups.Tuple.tuple("f.xyz", SyncFailure.NO_READER));
+                        tuple("a.txt", DocumentException.CODE),
+                        tuple("b.txt", SyncFailure.READER_FAILED),
+                        tuple("c.txt", SyncFailure.READER_FAILED),
+                        tuple("d.txt", SyncFailure.UNREADABLE),
+                        tuple("e.txt", SyncFailure.NO_TEXT),
+                        tuple("f.xyz", SyncFailure.NO_READER));
         assertThat(report.toString())
                 .startsWith("1 added, 0 replaced, 0 removed, 0 unchanged, 6 failed"
                         + " (a.txt: it is encrypted: remove its password; b.txt: ")
@@ -229,6 +231,16 @@ class KnowledgeBaseSyncTest {
     }
 
     @Test
+    void should_find_by_words_a_passage_whose_subject_stands_in_its_heading() {
+        source.with("handbook.txt", "heading=Parental leave\nSixteen weeks.\nheading=Salaries\nEach month.")
+                .with("pay.txt", "Pay day is the tenth.");
+        KnowledgeBase kb = base().embedding("none").build();
+        kb.sync();
+
+        assertThat(texts(kb, "How long is parental leave?")).containsExactly("Sixteen weeks.");
+    }
+
+    @Test
     void should_take_the_duration_from_the_hosts_clock() {
         source.with("a.txt", "Alpha.");
         SyncReport report = base().build().sync(progress -> host.clock.advance(Duration.ofSeconds(2)));
@@ -236,9 +248,9 @@ class KnowledgeBaseSyncTest {
         assertThat(report.duration()).isPositive().isLessThan(Duration.ofSeconds(10));
     }
 
-    private static java.util.List<String> texts(KnowledgeBase kb, String question) {
+    private static List<String> texts(KnowledgeBase kb, String question) {
         return kb.retrieve(KnowledgeQuery.of(question)).passages().stream()
-                .map(io.llmops.api.knowledge.Passage::text)
+                .map(Passage::text)
                 .toList();
     }
 }

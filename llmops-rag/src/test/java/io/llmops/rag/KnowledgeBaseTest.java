@@ -24,15 +24,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KnowledgeBaseTest {
 
-    @TempDir
-    Path directory;
-
+    private Path directory;
     private FakeHost host;
     private final FakeSource source =
             new FakeSource().with("leave.txt", "Up to five days carry over.").with("pay.txt", "Pay day is the tenth.");
 
     @BeforeEach
-    void makeHost() {
+    void makeHost(@TempDir Path directory) {
+        this.directory = directory;
         host = new FakeHost(directory);
     }
 
@@ -87,6 +86,15 @@ class KnowledgeBaseTest {
         assertThat(meaning.embedding()).contains("fake/hash");
         assertThat(words.mode()).isEqualTo(RetrievalMode.KEYWORD);
         assertThat(words.threshold()).isEqualTo(KnowledgeBase.DEFAULT_KEYWORD_THRESHOLD);
+    }
+
+    @Test
+    void should_ask_more_relevance_of_a_model_whose_similarities_are_higher() {
+        assertThat(Thresholds.of(RetrievalMode.HYBRID, "onnx/bge-small-zh-v1.5"))
+                .isEqualTo(0.77);
+        assertThat(Thresholds.of(RetrievalMode.VECTOR, "onnx/all-minilm-l6-v2")).isEqualTo(0.70);
+        assertThat(Thresholds.of(RetrievalMode.KEYWORD, "onnx/bge-small-zh-v1.5"))
+                .isEqualTo(0.22);
     }
 
     @Test

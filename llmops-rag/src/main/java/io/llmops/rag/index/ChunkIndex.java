@@ -179,8 +179,8 @@ public final class ChunkIndex implements AutoCloseable {
 
     /**
      * The chunks that hold most of the question's words, best BM25 first. The score is BM25 divided by what it would
-     * approach if the chunk held every word of the question very often, the words that the index does not know included:
-     * near 0 where little of the question is found, about 0.5 where each word stands once in a chunk of usual length,
+     * approach if the chunk held every word of the question very often, the words that the index does not know included,
+     * and words that only ask ("what", "多少") left out: near 0 where little of the question is found, about 0.5 where each word stands once in a chunk of usual length,
      * always below 1.
      *
      * @param query plain words in any language; there is no syntax

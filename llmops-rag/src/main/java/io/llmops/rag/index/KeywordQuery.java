@@ -40,7 +40,7 @@ final class KeywordQuery {
 
     static KeywordQuery of(String question) throws IOException {
         Map<String, Integer> words = new LinkedHashMap<>();
-        try (TokenStream tokens = ANALYZER.tokenStream(Fields.TEXT, question)) {
+        try (TokenStream tokens = ANALYZER.tokenStream(Fields.TEXT, QuestionWords.leftOut(question))) {
             CharTermAttribute word = tokens.addAttribute(CharTermAttribute.class);
             tokens.reset();
             while (words.size() < MAX_WORDS && tokens.incrementToken()) {
@@ -59,14 +59,15 @@ final class KeywordQuery {
 
     /**
      * What a passage's score approaches if it holds every word of the question very often: the sum of the words' inverse
-     * document frequencies, those of words that the index does not know included. Lucene's BM25 has no factor k1 + 1,
+     * document frequencies. A word that the index does not know counts like one that a single passage has: among few
+     * passages it would outweigh all others. Lucene's BM25 has no factor k1 + 1,
      * so a word adds less than its inverse document frequency.
      */
     double bound(IndexReader reader) throws IOException {
         int passages = reader.getDocCount(Fields.TEXT);
         double sum = 0;
         for (Map.Entry<String, Integer> e : words.entrySet()) {
-            int with = reader.docFreq(new Term(Fields.TEXT, e.getKey()));
+            int with = Math.max(1, reader.docFreq(new Term(Fields.TEXT, e.getKey())));
             sum += e.getValue() * Math.log(1 + (passages - with + 0.5) / (with + 0.5));
         }
         return sum;

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Finds where sentences end inside one block. */
 final class SentenceScanner {
@@ -11,6 +13,8 @@ final class SentenceScanner {
     private static final String CHINESE_ENDS = "。！？；｡．";
     private static final String ENDS = ".!?…" + CHINESE_ENDS;
     private static final String CLOSERS = "\"'”’)]}»）】》」』〉〕";
+
+    private static final Pattern REFERENCES = Pattern.compile("(?:\\[\\d{1,4}])+");
 
     /** Words whose full stop does not end a sentence, whatever follows, in any case. */
     private static final Set<String> ABBREVIATIONS = Set.of(
@@ -35,7 +39,7 @@ final class SentenceScanner {
                 continue;
             }
             int after = skip(text, at, block.end(), ENDS);
-            int end = skip(text, after, block.end(), CLOSERS);
+            int end = skipReferences(text, skip(text, after, block.end(), CLOSERS), block.end());
             if (isBorder(text, block, start, at, after, end)) {
                 add(sentences, text, start, end, block);
                 start = end;
@@ -59,6 +63,12 @@ final class SentenceScanner {
             at++;
         }
         return at;
+    }
+
+    /** Marks such as {@code [12]} that stand after the full stop belong to the sentence before it. */
+    private static int skipReferences(String text, int from, int to) {
+        Matcher marks = REFERENCES.matcher(text).region(from, to);
+        return marks.lookingAt() ? marks.end() : from;
     }
 
     private static boolean isBorder(String text, Span block, int start, int mark, int after, int end) {

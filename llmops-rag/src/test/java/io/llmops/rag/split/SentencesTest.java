@@ -44,6 +44,7 @@ class SentencesTest {
                         "Country: France; Note: Good. Very good.\nCountry: 中国; Note: 好。很好。",
                         List.of("Country: France; Note: Good. Very good.", "Country: 中国; Note: 好。很好。")),
                 Arguments.of(" \r\n \r\n One.\r\n\r\nTwo\r\n", List.of("One.", "Two")),
+                Arguments.of("It is red.[1][2] It is tall.", List.of("It is red.[1][2]", "It is tall.")),
                 Arguments.of("", List.of()),
                 Arguments.of("。", List.of("。")));
     }
