@@ -126,13 +126,13 @@ class CommandLineTest {
     @Test
     void should_name_a_file_of_an_evaluation_that_is_missing() {
         assertFails(
-                "corpus.jsonl",
+                "queries.jsonl",
                 "eval",
                 "retrieval",
                 "--corpus",
                 directory.resolve("corpus.jsonl").toString(),
                 "--queries",
-                "q",
+                directory.resolve("queries.jsonl").toString(),
                 "--qrels",
                 "r",
                 "--embedding",
