@@ -70,7 +70,7 @@ class PublishedFiguresTest {
         long better = index.stream()
                 .filter(passage -> Vectors.cosine(passage, question) > score)
                 .count();
-        return better < DEPTH ? Math.log(2) / Math.log(better + 2) : 0;
+        return better < DEPTH ? Math.log(2) / Math.log(better + 2.0) : 0;
     }
 
     /** STS-B in Chinese (CNSD), development part. */
