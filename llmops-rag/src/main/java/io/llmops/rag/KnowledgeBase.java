@@ -166,6 +166,20 @@ public final class KnowledgeBase implements Knowledge, AutoCloseable {
         return retriever.retrieve(query.question(), query.top().orElse(top), threshold);
     }
 
+    /**
+     * The same documents, found in another way; of the same name. It uses this one's index, and ends with it.
+     *
+     * @param threshold the relevance that a passage must reach, 0 to 1; each mode has its own scale
+     * @throws IllegalStateException if the mode needs vectors and the index has none
+     */
+    public Knowledge mode(RetrievalMode mode, double threshold) {
+        Retriever.Builder other = Retriever.builder(index).mode(mode);
+        if (embedding != null) {
+            other.embedding(embedding);
+        }
+        return new KnowledgeView(this, other.build(), top, threshold);
+    }
+
     /** The same passages for LangChain4j's {@code AiServices}; the score and the chunk's id are in their metadata. */
     public ContentRetriever contentRetriever() {
         return retriever.asContentRetriever(top, threshold);

@@ -2,6 +2,7 @@ package io.llmops.api.connect;
 
 import dev.langchain4j.data.document.Document;
 import java.util.List;
+import java.util.Locale;
 
 /** Turns a document's bytes into text. Implementations are thread-safe. */
 public interface DocumentReader {
@@ -13,7 +14,13 @@ public interface DocumentReader {
     /** Metadata key of the heading that a part stands under. */
     String HEADING = "heading";
 
-    /** Whether it reads files of that name; judged by the extension. */
+    /** The part of a file name after its last full stop, in lower case; empty where there is none. */
+    static String extension(String fileName) {
+        int dot = fileName.lastIndexOf('.');
+        return dot < 0 ? "" : fileName.substring(dot + 1).toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether it reads files of that name; judged by the {@link #extension}. */
     boolean reads(String fileName);
 
     /**

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * Where experiments and ratings are kept. Implementations are thread-safe; whoever opened a store closes it. Each
  * implementation runs {@code io.llmops.test.ExperimentStoreContract}. Every method throws
- * {@link io.llmops.api.exception.StoreException} if it cannot read or write.
+ * {@link io.llmops.api.exception.StoreException} if it cannot read or write, or was closed.
  */
 public interface ExperimentStore extends AutoCloseable {
 
@@ -16,7 +16,7 @@ public interface ExperimentStore extends AutoCloseable {
     /** The run of that id. */
     Optional<ExperimentRun> run(String id);
 
-    /** All runs, newest first. */
+    /** All runs, the one that began last first. */
     List<ExperimentRun> runs();
 
     /**
@@ -36,7 +36,7 @@ public interface ExperimentStore extends AutoCloseable {
      */
     void rate(String run, Rating rating);
 
-    /** Ratings of a run, in the order in which they were first given. */
+    /** Ratings of a run, in the order in which they were first given; empty if there is no such run. */
     List<Rating> ratings(String run);
 
     /** Releases what the store holds; closing twice does nothing. */

@@ -20,4 +20,9 @@ public record Output(String text, boolean answered, List<Passage> passages, Usag
     public Output {
         passages = List.copyOf(passages);
     }
+
+    /** An answer of which nothing but its text is known: no passages, unknown usage, no latency. */
+    public static Output of(String text) {
+        return new Output(text, true, List.of(), Usage.unknown(), Duration.ZERO);
+    }
 }

@@ -18,13 +18,15 @@ public interface LedgerStore extends AutoCloseable {
     void append(List<CallRecord> records);
 
     /**
-     * Hands the wanted records to {@code visitor} one by one, oldest first, without holding all in memory.
+     * Hands the wanted records to {@code visitor} one by one, without holding all in memory: oldest first, those of one
+     * instant in the order in which they were appended. The visitor may use the store; what it throws ends the scan and
+     * reaches the caller. A batch is seen whole or not at all.
      *
      * @throws io.llmops.api.exception.StoreException if they cannot be read
      */
     void scan(LedgerQuery query, Consumer<CallRecord> visitor);
 
-    /** Releases what the store holds; closing twice does nothing. */
+    /** Releases what the store holds; closing twice does nothing. Afterwards the other methods throw StoreException. */
     @Override
     void close();
 }

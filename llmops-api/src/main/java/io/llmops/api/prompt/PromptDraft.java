@@ -2,6 +2,11 @@ package io.llmops.api.prompt;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +62,29 @@ public final class PromptDraft {
     /** Why it was changed; empty by default. */
     public String note() {
         return note;
+    }
+
+    /**
+     * SHA-256 over the templates alone, lower-case hexadecimal: over the byte length of the system template as four
+     * bytes, big endian, -1 where there is none; then the system template and the user template in UTF-8.
+     */
+    public String hash() {
+        byte[] head = system == null ? new byte[0] : system.getBytes(StandardCharsets.UTF_8);
+        MessageDigest digest = sha256();
+        digest.update(ByteBuffer.allocate(Integer.BYTES)
+                .putInt(system == null ? -1 : head.length)
+                .array());
+        digest.update(head);
+        digest.update(user.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     /** Builds a {@link PromptDraft}. Not thread-safe. */

@@ -46,6 +46,7 @@ public interface PromptRegistry {
      * Points a label to a version, at once and as a whole; returns the version.
      *
      * @throws io.llmops.api.exception.NotFoundException if there is no such version
+     * @throws io.llmops.api.exception.PromptException if {@code label} is no name that {@link PromptRef} reads
      */
     PromptVersion label(String name, String label, int number);
 }

@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param draft the text and its author
  * @param number counted from 1, without gaps
- * @param hash SHA-256 over system and user template, lower-case hexadecimal
+ * @param hash {@link PromptDraft#hash()} of the draft
  * @param createdAt when it was published
  */
 public record PromptVersion(PromptDraft draft, int number, String hash, Instant createdAt) {

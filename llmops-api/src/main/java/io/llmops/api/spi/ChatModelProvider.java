@@ -2,6 +2,8 @@ package io.llmops.api.spi;
 
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.output.TokenUsage;
+import io.llmops.api.model.Usage;
 import java.util.Optional;
 
 /** Makes chat models of one provider. Nothing is contacted before a model's first call. */
@@ -18,6 +20,14 @@ public interface ChatModelProvider extends Provider {
 
     /** The same model as a stream, if the provider streams; throws as {@link #chatModel(ModelSpec)} does. */
     default Optional<StreamingChatModel> streamingChatModel(ModelSpec spec) {
+        return Optional.empty();
+    }
+
+    /**
+     * Tokens by class, from what the provider's models report; empty if the report is not of this provider's kind. The
+     * default knows none: llmops then takes input as fresh and output as visible.
+     */
+    default Optional<Usage> usage(TokenUsage reported) {
         return Optional.empty();
     }
 

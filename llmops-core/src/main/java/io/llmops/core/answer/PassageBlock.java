@@ -80,6 +80,6 @@ public final class PassageBlock {
     }
 
     private static String oneLine(String text) {
-        return text.replaceAll("[\\p{Cntrl}\"<>]+", " ").strip();
+        return text.replaceAll("[\\s\\p{Cntrl}\"<>]+", " ").strip();
     }
 }

@@ -8,6 +8,7 @@ import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.exception.UnsupportedFeatureException;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ResponseFormatType;
+import io.llmops.core.answer.NoAnswer;
 import io.llmops.core.answer.PassageBlock;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +23,9 @@ import java.util.regex.Pattern;
  * @param question what to look for; empty where there is none
  * @param passages where to look
  * @param sentences at most so many
+ * @param marked whether a reply that is no answer shall begin with {@link NoAnswer#MARK}
  */
-record ExtractionTask(String question, List<PassageBlock.Entry> passages, int sentences) {
+record ExtractionTask(String question, List<PassageBlock.Entry> passages, int sentences, boolean marked) {
 
     private static final String NUMBER = "(\\d{1,3}|one|two|three|four|five|[一二两三四五])";
     private static final Pattern LIMIT = Pattern.compile(
@@ -61,16 +63,23 @@ record ExtractionTask(String question, List<PassageBlock.Entry> passages, int se
         List<PassageBlock.Entry> passages = new ArrayList<>();
         String lastUser = "";
         int sentences = defaultSentences;
+        boolean marked = false;
         for (ChatMessage message : request.messages()) {
             String text = text(message);
             passages.addAll(PassageBlock.parse(text));
             String own = PassageBlock.strip(text);
             sentences = limit(own, sentences);
+            marked |= own.contains(NoAnswer.MARK);
             if (message instanceof UserMessage) {
                 lastUser = own;
             }
         }
-        return new ExtractionTask(question(lastUser), List.copyOf(passages), sentences);
+        return new ExtractionTask(question(lastUser), List.copyOf(passages), sentences, marked);
+    }
+
+    /** A reply that is no answer, in the form that the request asks for. */
+    String refusal(String sentence) {
+        return marked ? NoAnswer.MARK + " " + sentence : sentence;
     }
 
     private static String text(ChatMessage message) {

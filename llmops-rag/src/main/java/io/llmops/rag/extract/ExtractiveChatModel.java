@@ -6,6 +6,7 @@ import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.ChatResponseMetadata;
 import dev.langchain4j.model.embedding.EmbeddingModel;
@@ -78,6 +79,12 @@ public final class ExtractiveChatModel implements ChatModel {
         return response(answer(request));
     }
 
+    /** Only the model's name. */
+    @Override
+    public ChatRequestParameters defaultRequestParameters() {
+        return ChatRequestParameters.builder().modelName(NAME).build();
+    }
+
     /** The same model, sentence by sentence; it shares this one's settings. */
     public StreamingChatModel streaming() {
         return new ExtractiveStreamingChatModel(this);
@@ -87,7 +94,7 @@ public final class ExtractiveChatModel implements ChatModel {
     List<String> answer(ChatRequest request) {
         ExtractionTask task = ExtractionTask.of(request, DEFAULT_SENTENCES);
         if (task.passages().isEmpty()) {
-            return List.of(Wording.noPassages(task.question()));
+            return List.of(task.refusal(Wording.noPassages(task.question())));
         }
         List<Quote> quotes = Quote.of(task.passages());
         double[] scores = scorer.score(task.question(), quotes);
@@ -95,7 +102,7 @@ public final class ExtractiveChatModel implements ChatModel {
         for (int i : best(scores, scorer.floor(task.question()), task.sentences())) {
             best.add(quotes.get(i).cited());
         }
-        return best.isEmpty() ? List.of(Wording.notAnswered(task.question())) : best;
+        return best.isEmpty() ? List.of(task.refusal(Wording.notAnswered(task.question()))) : best;
     }
 
     static ChatResponse response(List<String> pieces) {

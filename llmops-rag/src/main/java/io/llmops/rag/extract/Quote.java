@@ -20,9 +20,9 @@ import java.util.regex.Pattern;
 record Quote(int passage, String text, Set<String> terms, Set<String> around) {
 
     private static final Pattern REFERENCE = Pattern.compile("\\s*\\[\\d{1,4}]");
-    private static final Pattern MARKUP = Pattern.compile("^#{1,6}\\s+");
+    private static final Pattern HEADING = Pattern.compile("^\\s*#{1,6}\\s");
 
-    /** All sentences of the passages in reading order; equal ones once, and none without a letter or digit. */
+    /** All sentences of the passages in reading order; equal ones once, none without a letter or digit, and no headings. */
     static List<Quote> of(List<PassageBlock.Entry> passages) {
         List<Quote> quotes = new ArrayList<>();
         Set<String> seen = new HashSet<>();
@@ -31,6 +31,9 @@ record Quote(int passage, String text, Set<String> terms, Set<String> around) {
             List<Set<String>> terms = sentences.stream().map(Terms::ofSentence).toList();
             Set<String> title = Terms.ofSentence(passage.from());
             for (int i = 0; i < sentences.size(); i++) {
+                if (HEADING.matcher(sentences.get(i)).find()) {
+                    continue;
+                }
                 String text = clean(sentences.get(i));
                 if (text.chars().anyMatch(Character::isLetterOrDigit) && seen.add(text)) {
                     quotes.add(new Quote(passage.number(), text, terms.get(i), around(terms, i, title)));
@@ -53,9 +56,7 @@ record Quote(int passage, String text, Set<String> terms, Set<String> around) {
 
     private static String clean(String sentence) {
         String line = sentence.replaceAll("\\s+", " ");
-        return MARKUP.matcher(REFERENCE.matcher(line).replaceAll(""))
-                .replaceFirst("")
-                .strip();
+        return REFERENCE.matcher(line).replaceAll("").strip();
     }
 
     /** With its citation: {@code Up to five days carry over. [2]}. */

@@ -14,6 +14,7 @@ import java.util.Map;
 final class Passages {
 
     private static final String BETWEEN = " · ";
+    private static final String STEP = " > ";
     private static final String DOCUMENT = "document";
 
     private Passages() {}
@@ -35,10 +36,18 @@ final class Passages {
         Map<String, String> metadata = hit.metadata();
         String title = metadata.getOrDefault(DocumentReader.TITLE, hit.document());
         String page = metadata.getOrDefault(DocumentReader.PAGE, "");
-        String heading = metadata.getOrDefault(DocumentReader.HEADING, "");
+        String heading = below(title, metadata.getOrDefault(DocumentReader.HEADING, ""));
         if (!page.isBlank()) {
             title += (page.chars().allMatch(Character::isDigit) ? ", page " : ", ") + page;
         }
-        return heading.isBlank() || heading.equals(title) ? title : title + BETWEEN + heading;
+        return heading.isBlank() ? title : title + BETWEEN + heading;
+    }
+
+    /** A path of headings without its first one, where that is the title of the document again. */
+    private static String below(String title, String heading) {
+        if (heading.equals(title)) {
+            return "";
+        }
+        return heading.startsWith(title + STEP) ? heading.substring(title.length() + STEP.length()) : heading;
     }
 }

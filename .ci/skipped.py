@@ -1,0 +1,40 @@
+"""Lists the skipped tests of the last runs; fails if one was skipped although what it needs is here."""
+
+import pathlib
+import sys
+import xml.etree.ElementTree as ET
+
+# Skips that no data and no tool can change, by a part of their message, with the reason.
+ALLOWED = {
+    "not supported": "a deviation that LangChain4j's contract lets a store declare",
+    "contains": "a case of LangChain4j's contract for stores that lack a feature which ours have",
+    "as root": "file permissions do not bind root",
+    "root reads": "file permissions do not bind root",
+}
+
+
+def main() -> int:
+    data, model = sys.argv[1], sys.argv[2]
+    bad = total = 0
+    for report in sorted(pathlib.Path(".").glob("**/target/surefire-reports*/TEST-*.xml")):
+        for case in ET.parse(report).getroot().iter("testcase"):
+            skipped = case.find("skipped")
+            if skipped is None:
+                continue
+            total += 1
+            message = (skipped.get("message") or skipped.text or "").strip().replace("\n", " ")
+            name = f"{case.get('classname')}.{case.get('name')}"
+            needs_data = "llmops.testdata" in message or "testdata" in message
+            needs_model = "LLMOPS_LOCAL_MODEL_URL" in message
+            if needs_data or needs_model:
+                wrong = (needs_data and data) or (needs_model and model)
+            else:
+                wrong = not any(part in message for part in ALLOWED)
+            bad += bool(wrong)
+            print(f"{'WRONGLY ' if wrong else ''}skipped: {name}: {message[:160]}")
+    print(f"{total} skipped, {bad} of them wrongly")
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,4 @@
+@NullMarked
+package io.llmops.benchmarks.embedding;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package io.llmops.cli;
+
+import io.llmops.LlmOps;
+import io.llmops.api.knowledge.Answer;
+import io.llmops.rag.KnowledgeBase;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code llmops ask}: one question to a knowledge base. */
+@Command(
+        name = "ask",
+        mixinStandardHelpOptions = true,
+        description = "Answer a question from a knowledge base, with the passages that the answer rests on.")
+final class AskCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Option(
+            names = "--knowledge",
+            required = true,
+            paramLabel = "DIR",
+            description = "Directory of the knowledge base.")
+    private Path knowledge;
+
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            description = "Chat model, such as openai/gpt-4o-mini or ollama/qwen3. Default: " + ModelChoice.VARIABLE
+                    + ", else a local Ollama, else builtin/extractive, which only quotes.")
+    private @Nullable String model;
+
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Passages at most (default: ${DEFAULT-VALUE}).")
+    private int top;
+
+    @Parameters(paramLabel = "QUESTION", description = "The question.")
+    private String question;
+
+    AskCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        ModelChoice choice = ModelChoice.choose(model, System::getenv);
+        terminal.err().println("Model: " + choice.ref() + " (" + choice.why() + ")");
+        try (LlmOps ops = LlmOps.builder().build();
+                KnowledgeBase base = KnowledgeDirectory.openReadOnly(ops, knowledge)) {
+            Answer answer = choice.on(ops.scenario("ask"), ops, KnowledgeDirectory.embeddingOf(knowledge))
+                    .knowledge(base)
+                    .top(top)
+                    .build()
+                    .ask(question);
+            AnswerText.print(terminal.out(), answer, "");
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.llmops.cli;
+
+import io.llmops.cli.demo.DemoCommand;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/**
+ * The {@code llmops} command. It exits with 0 when all went well, 1 when something failed, 2 when it was called wrongly;
+ * a failure is one line on standard error.
+ */
+@Command(
+        name = "llmops",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "LLM operations for Java: try it with 'llmops demo'.",
+        subcommands = {DemoCommand.class, IngestCommand.class, AskCommand.class, EvalCommand.class},
+        synopsisSubcommandLabel = "COMMAND")
+public final class Main implements Runnable {
+
+    @CommandLine.Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "Show the stack trace of a failure.")
+    private boolean verbose;
+
+    @Spec
+    private CommandSpec spec;
+
+    private Main() {}
+
+    /** Runs the command and exits with its code. */
+    public static void main(String[] arguments) {
+        System.exit(run(utf8(FileDescriptor.out), utf8(FileDescriptor.err), arguments));
+    }
+
+    /** Runs the command and returns its exit code; all output goes to the two streams. */
+    public static int run(PrintStream out, PrintStream err, String... arguments) {
+        Main main = new Main();
+        CommandLine line = new CommandLine(main, new CommandFactory(new Terminal(out, err)));
+        line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler((failure, command, result) -> {
+            command.getErr().println("llmops: " + Failures.explain(failure));
+            if (main.verbose) {
+                failure.printStackTrace(command.getErr());
+            }
+            return CommandLine.ExitCode.SOFTWARE;
+        });
+        return line.execute(arguments);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Name a command.");
+    }
+
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+}

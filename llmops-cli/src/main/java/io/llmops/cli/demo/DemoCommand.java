@@ -1,0 +1,49 @@
+package io.llmops.cli.demo;
+
+import io.llmops.cli.ModelChoice;
+import io.llmops.cli.Terminal;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code llmops demo}. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Show the whole loop on a small company's handbook, in English and Chinese:",
+            "ingest, answer with citations, refuse, an agent, a backtest of two versions, monitors.",
+            "Everything it makes is kept in one directory; a second run starts from there."
+        })
+public final class DemoCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            defaultValue = "llmops-demo",
+            description = "Where everything is kept (default: ./${DEFAULT-VALUE}).")
+    private Path directory;
+
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            description = "Chat model, such as openai/gpt-4o-mini or ollama/qwen3. Default: " + ModelChoice.VARIABLE
+                    + ", else a local Ollama, else builtin/extractive, which only quotes.")
+    private @Nullable String model;
+
+    /** Made by the command line. */
+    DemoCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        ModelChoice choice = ModelChoice.choose(model, System::getenv);
+        new Demo(terminal, choice, directory).run();
+        return 0;
+    }
+}

@@ -1,0 +1,5 @@
+/** The {@code llmops} command. */
+@NullMarked
+package io.llmops.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package io.llmops.cli.architecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+
+/** Every class that is published for use, without the test kit and without tests. */
+final class ProductClasses {
+
+    private ProductClasses() {}
+
+    static JavaClasses all() {
+        return new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .withImportOption(ProductClasses::isProduct)
+                .importPackages("io.llmops");
+    }
+
+    private static boolean isProduct(Location location) {
+        return !location.contains("/io/llmops/test/") && !location.contains("/llmops-test/");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.llmops.cli.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,147 @@
+package io.llmops;
+
+import dev.langchain4j.model.output.TokenUsage;
+import io.llmops.api.connect.DocumentReader;
+import io.llmops.api.eval.ExperimentStore;
+import io.llmops.api.exception.ConfigurationException;
+import io.llmops.api.ledger.LedgerStore;
+import io.llmops.api.model.Usage;
+import io.llmops.api.prompt.PromptRegistry;
+import io.llmops.api.spi.ChatModelProvider;
+import io.llmops.api.spi.DocumentReaderProvider;
+import io.llmops.api.spi.ExperimentStoreProvider;
+import io.llmops.api.spi.LedgerStoreProvider;
+import io.llmops.api.spi.Provider;
+import io.llmops.core.budget.Budget;
+import io.llmops.core.gateway.Gateway;
+import io.llmops.core.ledger.InMemoryLedgerStore;
+import io.llmops.core.ledger.LedgerWriter;
+import io.llmops.core.price.PriceBook;
+import io.llmops.core.provider.ProviderRegistry;
+import io.llmops.core.scenario.ModelCatalog;
+import io.llmops.core.scenario.ScenarioRuntime;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the parts of an {@link LlmOps} from its settings, in the order in which they need each other. */
+record LlmOpsAssembly(
+        Optional<String> storeUrl,
+        Optional<LedgerStore> ledger,
+        PromptRegistry prompts,
+        List<Provider> byHand,
+        boolean discovery,
+        PriceBook prices,
+        Optional<Budget> budget,
+        Clock clock,
+        Function<String, @Nullable String> environment) {
+
+    LlmOpsParts assemble() {
+        if (storeUrl.isPresent() && ledger.isPresent()) {
+            throw new ConfigurationException("give store(...) or ledger(...), not both");
+        }
+        OwnedResources owned = new OwnedResources();
+        try {
+            return assemble(owned);
+        } catch (RuntimeException e) {
+            owned.close();
+            throw e;
+        }
+    }
+
+    private LlmOpsParts assemble(OwnedResources owned) {
+        ProviderRegistry providers = discovery ? ProviderRegistry.of(byHand, loader()) : ProviderRegistry.of(byHand);
+        LedgerStore store = ledger.orElseGet(() -> ledgerStore(providers, owned));
+        LedgerWriter writer = new LedgerWriter(store);
+        owned.add(writer);
+        Gateway gateway = new Gateway(writer, prices, clock, System::nanoTime, reported -> usage(providers, reported));
+        ModelCatalog models = new ModelCatalog(providers, environment, owned::add);
+        ScenarioRuntime runtime = new ScenarioRuntime(gateway, models, prompts, prices, writer, clock, budget);
+        AgentThreads agents = new AgentThreads();
+        owned.add(agents);
+        List<DocumentReader> readers = providers.all(DocumentReaderProvider.class).stream()
+                .map(DocumentReaderProvider::reader)
+                .toList();
+        return new LlmOpsParts(
+                runtime,
+                providers,
+                prompts,
+                store,
+                writer,
+                experiments(providers, owned),
+                readers,
+                agents,
+                owned,
+                clock);
+    }
+
+    private LedgerStore ledgerStore(ProviderRegistry providers, OwnedResources owned) {
+        LedgerStore store = storeUrl.isEmpty()
+                ? new InMemoryLedgerStore()
+                : providers.all(LedgerStoreProvider.class).stream()
+                        .filter(p -> p.accepts(storeUrl.get()))
+                        .findFirst()
+                        .orElseThrow(this::noStore)
+                        .ledgerStore(storeUrl.get());
+        owned.add(store);
+        return store;
+    }
+
+    /** Opened on first use, since most applications keep no experiments. */
+    private Supplier<ExperimentStore> experiments(ProviderRegistry providers, OwnedResources owned) {
+        return new Once<>(() -> {
+            String url = storeUrl.orElseThrow(() -> new ConfigurationException(
+                    "experiments are kept in a store: give LlmOps.builder().store(...) one"));
+            ExperimentStore store = providers.all(ExperimentStoreProvider.class).stream()
+                    .filter(p -> p.accepts(url))
+                    .findFirst()
+                    .orElseThrow(this::noStore)
+                    .experimentStore(url);
+            owned.add(store);
+            return store;
+        });
+    }
+
+    private ConfigurationException noStore() {
+        return new ConfigurationException("store: nothing on the class path opens '" + storeUrl.orElse("")
+                + "'; add the artifact io.llmops:llmops-jdbc and the database's driver");
+    }
+
+    private static Optional<Usage> usage(ProviderRegistry providers, TokenUsage reported) {
+        for (ChatModelProvider provider : providers.all(ChatModelProvider.class)) {
+            Optional<Usage> usage = provider.usage(reported);
+            if (usage.isPresent()) {
+                return usage;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static ClassLoader loader() {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return context != null ? context : LlmOps.class.getClassLoader();
+    }
+
+    /** Makes a value on first use, once. */
+    private static final class Once<T> implements Supplier<T> {
+        private final Supplier<T> maker;
+        private @Nullable T value;
+
+        Once(Supplier<T> maker) {
+            this.maker = maker;
+        }
+
+        @Override
+        public synchronized T get() {
+            T made = value;
+            if (made == null) {
+                made = maker.get();
+                value = made;
+            }
+            return made;
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.llmops;
+
+import static java.util.Objects.requireNonNull;
+
+import io.llmops.api.ledger.LedgerStore;
+import io.llmops.api.prompt.PromptRegistry;
+import io.llmops.api.spi.Provider;
+import io.llmops.core.budget.Budget;
+import io.llmops.core.price.PriceBook;
+import io.llmops.core.prompt.FilePromptRegistry;
+import io.llmops.core.prompt.InMemoryPromptRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Puts an {@link LlmOps} together. Not thread-safe; may be built once. */
+public final class LlmOpsBuilder {
+
+    private @Nullable String storeUrl;
+    private @Nullable LedgerStore ledgerStore;
+    private PromptRegistry prompts = new InMemoryPromptRegistry();
+    private final List<Provider> providers = new ArrayList<>();
+    private boolean discovery = true;
+    private PriceBook prices = PriceBook.bundled();
+    private @Nullable Budget budget;
+    private Clock clock = Clock.systemUTC();
+    private Function<String, @Nullable String> environment = System::getenv;
+
+    LlmOpsBuilder() {}
+
+    /** Keeps ledger, experiments and ratings in a SQLite file, made if it is missing; needs llmops-jdbc. In memory by default. */
+    public LlmOpsBuilder store(Path file) {
+        return store("jdbc:sqlite:" + file);
+    }
+
+    /** Keeps ledger, experiments and ratings in the database of a JDBC URL; needs llmops-jdbc. */
+    public LlmOpsBuilder store(String jdbcUrl) {
+        this.storeUrl = requireNonNull(jdbcUrl, "jdbcUrl");
+        return this;
+    }
+
+    /** Keeps the ledger in a store of the application's own, which it closes itself. */
+    public LlmOpsBuilder ledger(LedgerStore store) {
+        this.ledgerStore = requireNonNull(store, "store");
+        return this;
+    }
+
+    /** Keeps prompts as files in a directory, which a team can keep in Git; made if it is missing. In memory by default. */
+    public LlmOpsBuilder prompts(Path directory) {
+        return prompts(FilePromptRegistry.open(directory));
+    }
+
+    /** Keeps prompts in a registry of the application's own. */
+    public LlmOpsBuilder prompts(PromptRegistry registry) {
+        this.prompts = requireNonNull(registry, "registry");
+        return this;
+    }
+
+    /** Adds a provider by hand; it wins over one of the same kind and name on the class path. */
+    public LlmOpsBuilder provider(Provider provider) {
+        this.providers.add(requireNonNull(provider, "provider"));
+        return this;
+    }
+
+    /** Whether providers on the class path are looked for; true by default. */
+    public LlmOpsBuilder discovery(boolean discovery) {
+        this.discovery = discovery;
+        return this;
+    }
+
+    /** Prices of models; the bundled list by default. */
+    public LlmOpsBuilder prices(PriceBook prices) {
+        this.prices = requireNonNull(prices, "prices");
+        return this;
+    }
+
+    /** A hard limit on the money of all scenarios together; none by default. */
+    public LlmOpsBuilder budget(Budget budget) {
+        this.budget = requireNonNull(budget, "budget");
+        return this;
+    }
+
+    /** The clock; the system's by default. */
+    public LlmOpsBuilder clock(Clock clock) {
+        this.clock = requireNonNull(clock, "clock");
+        return this;
+    }
+
+    /** Where keys and addresses of providers are looked up; the process's environment by default. */
+    public LlmOpsBuilder environment(Function<String, @Nullable String> environment) {
+        this.environment = requireNonNull(environment, "environment");
+        return this;
+    }
+
+    /**
+     * Opens everything; nothing stays open if that fails.
+     *
+     * @throws io.llmops.api.exception.ConfigurationException if a setting is wrong or contradicts another
+     * @throws io.llmops.api.exception.StoreException if the store cannot be opened
+     */
+    public LlmOps build() {
+        return new LlmOps(new LlmOpsAssembly(
+                        Optional.ofNullable(storeUrl),
+                        Optional.ofNullable(ledgerStore),
+                        prompts,
+                        List.copyOf(providers),
+                        discovery,
+                        prices,
+                        Optional.ofNullable(budget),
+                        clock,
+                        environment)
+                .assemble());
+    }
+}

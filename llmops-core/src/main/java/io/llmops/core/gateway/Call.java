@@ -1,0 +1,174 @@
+package io.llmops.core.gateway;
+
+import io.llmops.api.exception.BudgetExceededException;
+import io.llmops.api.exception.GuardrailException;
+import io.llmops.api.exception.LlmOpsException;
+import io.llmops.api.ledger.Attempt;
+import io.llmops.api.ledger.CallKind;
+import io.llmops.api.ledger.CallRecord;
+import io.llmops.api.ledger.Outcome;
+import io.llmops.api.ledger.WordMatch;
+import io.llmops.api.model.CallContext;
+import io.llmops.api.model.Money;
+import io.llmops.api.model.Usage;
+import io.llmops.core.context.CallFrame;
+import io.llmops.core.context.CallScope;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** One logical call from its start to its record. Written by one thread at a time; it ends once. */
+final class Call {
+
+    private static final Money FREE = Money.zero("USD");
+
+    private final Gateway gateway;
+    private final CallSettings settings;
+    private final CallKind kind;
+    private final CallScope scope;
+    private final Instant startedAt;
+    private final long startedNanos;
+    private final List<WordMatch> matches = new ArrayList<>();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private BudgetReservations reservations = BudgetReservations.NONE;
+    private @Nullable Duration timeToFirstToken;
+    private boolean attempted;
+
+    /**
+     * Starts a call.
+     *
+     * @param override a context given with the request itself, which wins over the thread's
+     */
+    Call(Gateway gateway, CallSettings settings, CallKind kind, Optional<CallContext> override) {
+        this.gateway = gateway;
+        this.settings = settings;
+        this.kind = kind;
+        CallScope current = CallScope.current();
+        this.scope = override.map(current::with).orElse(current);
+        this.startedAt = gateway.clock().instant();
+        this.startedNanos = gateway.nanoTime();
+    }
+
+    /** The scope that callbacks of this call run in. */
+    CallScope scope() {
+        return scope;
+    }
+
+    /** The scenario that the call is booked under. */
+    String scenario() {
+        return scope.frame().map(CallFrame::scenario).orElse(settings.scenario());
+    }
+
+    CallSettings settings() {
+        return settings;
+    }
+
+    Gateway gateway() {
+        return gateway;
+    }
+
+    /** Whether question and passages were guarded by the scenario already. */
+    boolean guarded() {
+        return scope.frame().isPresent();
+    }
+
+    void matched(List<WordMatch> found) {
+        matches.addAll(found);
+    }
+
+    void reserved(BudgetReservations reservations) {
+        this.reservations = reservations;
+    }
+
+    /** From here on the model is called. */
+    void attempt() {
+        attempted = true;
+    }
+
+    void firstToken() {
+        if (timeToFirstToken == null) {
+            timeToFirstToken = elapsed();
+        }
+    }
+
+    /** Ends well. */
+    void succeed(@Nullable String modelAnswered, Usage usage, List<String> tools, String text) {
+        CallRecord.Builder record = record().modelAnswered(modelAnswered).tools(tools);
+        scope.frame().filter(f -> kind != CallKind.EMBEDDING).ifPresent(frame -> {
+            CallFrame.Closing closing = frame.close(text);
+            record.outcome(closing.outcome()).knowledge(closing.knowledge());
+        });
+        end(record, modelAnswered, usage, null);
+    }
+
+    /** Ends badly; what the model had used by then, if that is known, is booked. */
+    void fail(Throwable error, Usage usage) {
+        CallRecord.Builder record = record().error(name(error)).outcome(outcome(error));
+        scope.frame()
+                .filter(f -> kind != CallKind.EMBEDDING)
+                .ifPresent(frame -> record.knowledge(frame.close("").knowledge()));
+        end(record, null, usage, name(error));
+    }
+
+    private CallRecord.Builder record() {
+        String id = scope.frame()
+                .filter(f -> kind != CallKind.EMBEDDING)
+                .flatMap(CallFrame::claimId)
+                .orElseGet(gateway::newId);
+        List<WordMatch> all = new ArrayList<>(
+                kind == CallKind.EMBEDDING
+                        ? List.of()
+                        : scope.frame().map(CallFrame::wordMatches).orElse(List.of()));
+        all.addAll(matches);
+        return CallRecord.builder(id, startedAt, kind, scenario())
+                .context(scope.context())
+                .promptVersion(scope.frame().flatMap(CallFrame::promptVersion).orElse(null))
+                .modelAsked(settings.model())
+                .timeToFirstToken(timeToFirstToken)
+                .wordMatches(all);
+    }
+
+    private void end(CallRecord.Builder record, @Nullable String modelAnswered, Usage usage, @Nullable String error) {
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
+        Duration latency = elapsed();
+        if (attempted) {
+            record.usage(usage).attempts(List.of(new Attempt(settings.model(), latency, usage, error)));
+        }
+        Optional<Money> cost = attempted ? cost(modelAnswered, usage) : Optional.empty();
+        reservations.settle(cost, attempted);
+        CallRecord kept = record.cost(cost.orElse(null)).latency(latency).build();
+        gateway.ledger().write(kept);
+        scope.frame().filter(f -> kind != CallKind.EMBEDDING).ifPresent(frame -> frame.recorded(kept));
+    }
+
+    /** By the name that the provider answered with, else by the one asked for; local models, and no tokens, are free. */
+    private Optional<Money> cost(@Nullable String modelAnswered, Usage usage) {
+        if (settings.local() || (usage.isKnown() && usage.total() == 0)) {
+            return Optional.of(FREE);
+        }
+        Optional<Money> byAnswer =
+                modelAnswered == null ? Optional.empty() : gateway.prices().cost(modelAnswered, usage);
+        return byAnswer.or(() -> gateway.prices().cost(settings.model(), usage));
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(gateway.nanoTime() - startedNanos);
+    }
+
+    private static Outcome outcome(Throwable error) {
+        if (error instanceof BudgetExceededException) {
+            return Outcome.REFUSED_BUDGET;
+        }
+        return error instanceof GuardrailException ? Outcome.REFUSED_GUARD : Outcome.ERROR;
+    }
+
+    private static String name(Throwable error) {
+        return error instanceof LlmOpsException e ? e.code() : error.getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,28 @@
+package io.llmops.core.gateway;
+
+import io.llmops.core.budget.BudgetMeter;
+import io.llmops.core.guard.SensitiveWords;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How calls of one wrapped model are booked and limited.
+ *
+ * @param scenario the scenario that a call outside of a frame is booked under
+ * @param model the model asked for, as the ledger keeps it: {@code provider/name}, or the provider's own name
+ * @param local whether it runs on the user's machine, so that a call costs nothing
+ * @param words sensitive words to look for in messages and answers, or null
+ * @param budgets every budget that a call must fit into
+ */
+public record CallSettings(
+        String scenario,
+        String model,
+        boolean local,
+        @Nullable SensitiveWords words,
+        List<BudgetMeter> budgets) {
+
+    /** Copies the list. */
+    public CallSettings {
+        budgets = List.copyOf(budgets);
+    }
+}

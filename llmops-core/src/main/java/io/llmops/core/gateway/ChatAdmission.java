@@ -1,0 +1,87 @@
+package io.llmops.core.gateway;
+
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import io.llmops.api.ledger.WordMatch;
+import io.llmops.api.model.Money;
+import io.llmops.core.guard.SensitiveWords;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Lets a chat request in: guards what the user wrote, then reserves money for it. */
+final class ChatAdmission {
+
+    /** Output tokens of a request that names none, where a budget needs a bound: {@value}. */
+    static final int DEFAULT_MAX_OUTPUT_TOKENS = 4_096;
+    /** Tokens that a message takes beside its text, at most: {@value}. */
+    private static final int TOKENS_PER_MESSAGE = 8;
+
+    private ChatAdmission() {}
+
+    /**
+     * The request as it may be sent.
+     *
+     * @param defaults the model's own parameters, which hold where the request has none
+     */
+    static ChatRequest admit(Call call, ChatRequest request, @Nullable ChatRequestParameters defaults) {
+        ChatRequest guarded = call.guarded() ? request : guard(call, request);
+        return reserve(call, guarded, defaults);
+    }
+
+    private static ChatRequest guard(Call call, ChatRequest request) {
+        SensitiveWords words = call.settings().words();
+        if (words == null) {
+            return request;
+        }
+        List<ChatMessage> messages = request.messages();
+        List<ChatMessage> masked = WordGuard.mask(messages, words);
+        if (!messages.isEmpty() && messages.get(messages.size() - 1) instanceof UserMessage last) {
+            call.matched(WordGuard.check(WordGuard.text(last), words, WordMatch.Stage.INPUT, call));
+        }
+        return masked.equals(messages)
+                ? request
+                : request.toBuilder().messages(masked).build();
+    }
+
+    private static ChatRequest reserve(Call call, ChatRequest request, @Nullable ChatRequestParameters defaults) {
+        CallSettings settings = call.settings();
+        if (settings.budgets().isEmpty() || settings.local()) {
+            return request;
+        }
+        Integer asked = request.parameters().maxOutputTokens();
+        if (asked == null && defaults != null) {
+            asked = defaults.maxOutputTokens();
+        }
+        int output = asked == null ? DEFAULT_MAX_OUTPUT_TOKENS : asked;
+        String name = request.parameters().modelName();
+        String model = name == null ? settings.model() : name;
+        Optional<Money> bound = call.gateway().prices().upperBound(model, inputBound(request), output);
+        call.reserved(BudgetReservations.reserve(settings.budgets(), bound, model));
+        return asked != null
+                ? request
+                : request.toBuilder()
+                        .parameters(request.parameters()
+                                .overrideWith(ChatRequestParameters.builder()
+                                        .maxOutputTokens(output)
+                                        .build()))
+                        .build();
+    }
+
+    /** A token has at least one byte of UTF-8, so that bytes bound tokens from above. */
+    private static long inputBound(ChatRequest request) {
+        long bytes = 0;
+        for (ChatMessage message : request.messages()) {
+            bytes += utf8(message.toString()) + TOKENS_PER_MESSAGE;
+        }
+        List<?> tools = request.toolSpecifications();
+        return bytes + (tools == null || tools.isEmpty() ? 0 : utf8(tools.toString()));
+    }
+
+    private static long utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+}

@@ -1,0 +1,35 @@
+package io.llmops.core.gateway;
+
+import dev.langchain4j.model.output.TokenUsage;
+import io.llmops.api.model.TokenClass;
+import io.llmops.api.model.Usage;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what a provider reports into tokens by class. */
+final class TokenUsages {
+
+    private TokenUsages() {}
+
+    /** The provider's own reading, else input as fresh and output as visible; unknown where either is missing. */
+    static Usage read(@Nullable TokenUsage reported, Function<TokenUsage, Optional<Usage>> reader) {
+        if (reported == null) {
+            return Usage.unknown();
+        }
+        return reader.apply(reported).orElseGet(() -> plain(reported));
+    }
+
+    private static Usage plain(TokenUsage reported) {
+        Integer input = reported.inputTokenCount();
+        Integer output = reported.outputTokenCount();
+        if (input == null && output == null) {
+            return Usage.unknown();
+        }
+        return Usage.builder()
+                .tokens(TokenClass.FRESH_INPUT, input == null ? 0 : input)
+                .tokens(TokenClass.OUTPUT, output == null ? 0 : output)
+                .quality(input == null || output == null ? Usage.Quality.UNKNOWN : Usage.Quality.MEASURED)
+                .build();
+    }
+}

@@ -1,0 +1,106 @@
+package io.llmops.core.scenario;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.langchain4j.model.chat.ChatModel;
+import io.llmops.api.knowledge.Answer;
+import io.llmops.api.knowledge.Knowledge;
+import io.llmops.api.prompt.PromptRef;
+import io.llmops.core.guard.SensitiveWords;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One LLM application under one name: a prompt, a model, knowledge, guardrails and limits. Each question is one logical
+ * call with one record in the ledger. Immutable and thread-safe; it lives as long as its {@code LlmOps}.
+ */
+public final class Scenario {
+
+    private final String name;
+    private final ScenarioRuntime runtime;
+    private final ChatModel model;
+    private final Optional<PromptRef> prompt;
+    private final Optional<Knowledge> knowledge;
+    private final Optional<SensitiveWords> words;
+    private final int top;
+
+    Scenario(
+            String name,
+            ScenarioRuntime runtime,
+            ChatModel model,
+            Optional<PromptRef> prompt,
+            Optional<Knowledge> knowledge,
+            Optional<SensitiveWords> words,
+            int top) {
+        this.name = name;
+        this.runtime = runtime;
+        this.model = model;
+        this.prompt = prompt;
+        this.knowledge = knowledge;
+        this.words = words;
+        this.top = top;
+    }
+
+    /** Its name in the ledger and in reports. */
+    public String name() {
+        return name;
+    }
+
+    /** Its model behind the gateway: what an application's own code calls is booked under this scenario. */
+    public ChatModel chatModel() {
+        return model;
+    }
+
+    /** The knowledge base that answers rest on, if it has one. */
+    public Optional<Knowledge> knowledge() {
+        return knowledge;
+    }
+
+    /**
+     * Answers a question.
+     *
+     * @throws IllegalArgumentException if {@code question} is blank
+     * @throws io.llmops.api.exception.BudgetExceededException if the call could overshoot a budget
+     * @throws io.llmops.api.exception.PromptException if the prompt has a variable other than {@code question} and
+     *     {@code passages}
+     */
+    public Answer ask(String question) {
+        return ask(question, Map.of());
+    }
+
+    /**
+     * Answers a question with further variables of the prompt.
+     *
+     * @param variables values by name; {@code question} and {@code passages} are set by the scenario
+     * @throws IllegalArgumentException if {@code question} is blank
+     * @throws io.llmops.api.exception.BudgetExceededException if the call could overshoot a budget
+     * @throws io.llmops.api.exception.PromptException if a variable of the prompt is missing
+     */
+    public Answer ask(String question, Map<String, ?> variables) {
+        if (requireNonNull(question, "question").isBlank()) {
+            throw new IllegalArgumentException("question must not be blank");
+        }
+        return new Ask(this, question, variables).answer();
+    }
+
+    ScenarioRuntime runtime() {
+        return runtime;
+    }
+
+    Optional<PromptRef> prompt() {
+        return prompt;
+    }
+
+    Optional<SensitiveWords> words() {
+        return words;
+    }
+
+    int top() {
+        return top;
+    }
+
+    @Override
+    public String toString() {
+        return "Scenario[" + name + "]";
+    }
+}

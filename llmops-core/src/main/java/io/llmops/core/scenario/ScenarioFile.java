@@ -1,0 +1,174 @@
+package io.llmops.core.scenario;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.llmops.api.exception.ConfigurationException;
+import io.llmops.api.knowledge.Knowledge;
+import io.llmops.api.model.Money;
+import io.llmops.api.spi.Host;
+import io.llmops.api.spi.ScenarioPartProvider;
+import io.llmops.core.budget.Budget;
+import io.llmops.core.guard.SensitiveWords;
+import io.llmops.core.provider.ProviderRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * A scenario in a YAML file: {@code scenario}, {@code model}, {@code prompt}, {@code top}, {@code guard}, {@code budget},
+ * and parts that others bring, such as {@code knowledge} by llmops-rag. Every wrong key is named with the file.
+ */
+public final class ScenarioFile {
+
+    private static final YAMLMapper YAML = new YAMLMapper();
+    private static final List<String> OWN_KEYS = List.of("scenario", "model", "prompt", "top", "guard", "budget");
+    private static final String KNOWLEDGE = "knowledge";
+    private static final long MAX_BYTES = 1 << 20;
+
+    private final Path file;
+    private final ProviderRegistry providers;
+    private final Host host;
+
+    /** Use {@code LlmOps.scenario(file)}. */
+    public ScenarioFile(Path file, ProviderRegistry providers, Host host) {
+        this.file = file.toAbsolutePath();
+        this.providers = providers;
+        this.host = host;
+    }
+
+    /**
+     * Reads the file and builds the scenario.
+     *
+     * @throws ConfigurationException if the file cannot be read, or a key or value is wrong
+     */
+    public Scenario build(Function<String, ScenarioBuilder> scenarios) {
+        JsonNode root = read();
+        root.fieldNames().forEachRemaining(key -> {
+            if (!OWN_KEYS.contains(key) && !key.equals(KNOWLEDGE)) {
+                throw wrong(key, "is not a setting of a scenario; there are " + OWN_KEYS + " and knowledge");
+            }
+        });
+        String name = text(root, "scenario");
+        ScenarioBuilder builder = scenarios.apply(name).model(text(root, "model"));
+        if (root.has("prompt")) {
+            builder.prompt(text(root, "prompt"));
+        }
+        if (root.has("top")) {
+            builder.top(positive(root, "top"));
+        }
+        if (root.has(KNOWLEDGE)) {
+            builder.knowledge(knowledge(root.get(KNOWLEDGE), name));
+        }
+        if (root.has("guard")) {
+            builder.guard(guard(root.get("guard")));
+        }
+        if (root.has("budget")) {
+            builder.budget(budget(root.get("budget")));
+        }
+        return builder.build();
+    }
+
+    private JsonNode read() {
+        try {
+            if (Files.size(file) > MAX_BYTES) {
+                throw new ConfigurationException(file + " is larger than 1 MiB, which no scenario is");
+            }
+            JsonNode root = YAML.readTree(Files.readString(file));
+            if (root == null || !root.isObject()) {
+                throw new ConfigurationException(file + " holds no settings; it needs at least scenario: and model:");
+            }
+            return root;
+        } catch (JsonProcessingException e) {
+            throw new ConfigurationException(file + ", line "
+                    + (e.getLocation() == null ? "?" : e.getLocation().getLineNr()) + ": this is not YAML: "
+                    + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    file + " cannot be read: " + e.getClass().getSimpleName(), e);
+        }
+    }
+
+    private Knowledge knowledge(JsonNode node, String scenario) {
+        ScenarioPartProvider provider = providers
+                .find(ScenarioPartProvider.class, KNOWLEDGE)
+                .orElseThrow(() -> wrong(KNOWLEDGE, "needs llmops-rag on the class path"));
+        Map<String, Object> settings = object(node, KNOWLEDGE);
+        settings.keySet().forEach(key -> {
+            if (!provider.schema().properties().containsKey(key)) {
+                throw wrong(
+                        KNOWLEDGE + "." + key,
+                        "is not a setting; there are "
+                                + provider.schema().properties().keySet());
+            }
+        });
+        Path directory = file.getParent();
+        Object part =
+                provider.build(settings, new FilePartContext(host, scenario, directory == null ? file : directory));
+        if (part instanceof Knowledge knowledge) {
+            return knowledge;
+        }
+        throw wrong(KNOWLEDGE, "was built as " + part.getClass().getName() + ", which is no knowledge base");
+    }
+
+    private SensitiveWords guard(JsonNode node) {
+        Path lexicon = file.resolveSibling(text(node, "words"));
+        SensitiveWords words = SensitiveWords.of(lexicon);
+        if (!node.has("action")) {
+            return words;
+        }
+        String action = text(node, "action");
+        try {
+            return words.action(SensitiveWords.Action.valueOf(action.toUpperCase(Locale.ROOT)));
+        } catch (IllegalArgumentException e) {
+            throw wrong("guard.action", "is '" + action + "'; there are mask, refuse, log");
+        }
+    }
+
+    private Budget budget(JsonNode node) {
+        String[] money = text(node, "money").strip().split("\\s+");
+        String per = node.has("per") ? text(node, "per") : "day";
+        try {
+            Budget budget = Budget.of(
+                    Money.of(money[0], money.length > 1 ? money[1] : "USD"),
+                    Budget.Period.valueOf(per.toUpperCase(Locale.ROOT)));
+            return node.has("zone") ? budget.zone(ZoneId.of(text(node, "zone"))) : budget;
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw wrong(
+                    "budget", "is not of the form {per: day, zone: Asia/Shanghai, money: 5 USD}: " + e.getMessage());
+        }
+    }
+
+    private String text(JsonNode node, String key) {
+        JsonNode value = node.get(key);
+        if (value == null || !value.isValueNode() || value.asText().isBlank()) {
+            throw wrong(key, "is required, and is a text");
+        }
+        return value.asText();
+    }
+
+    private int positive(JsonNode node, String key) {
+        if (!node.get(key).canConvertToInt() || node.get(key).asInt() < 1) {
+            throw wrong(key, "must be a positive number, but is " + node.get(key));
+        }
+        return node.get(key).asInt();
+    }
+
+    @SuppressWarnings("unchecked") // Jackson gives a JSON object as Map<String, Object>; it has no typed form
+    private Map<String, Object> object(JsonNode node, String key) {
+        if (!node.isObject()) {
+            throw wrong(key, "must hold settings, such as {name: handbook}");
+        }
+        return YAML.convertValue(node, Map.class);
+    }
+
+    private ConfigurationException wrong(String key, String what) {
+        return new ConfigurationException(file.getFileName() + ": " + key + " " + what);
+    }
+}

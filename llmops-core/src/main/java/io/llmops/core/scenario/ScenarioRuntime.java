@@ -1,0 +1,105 @@
+package io.llmops.core.scenario;
+
+import io.llmops.api.prompt.PromptRegistry;
+import io.llmops.core.budget.Budget;
+import io.llmops.core.budget.BudgetMeter;
+import io.llmops.core.gateway.Gateway;
+import io.llmops.core.ledger.LedgerWriter;
+import io.llmops.core.price.PriceBook;
+import io.llmops.core.prompt.Prompts;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What all scenarios of one {@code LlmOps} share. Thread-safe. */
+public final class ScenarioRuntime {
+
+    private final Gateway gateway;
+    private final ModelCatalog models;
+    private final PromptRegistry prompts;
+    private final Prompts renderer;
+    private final PriceBook prices;
+    private final LedgerWriter ledger;
+    private final Clock clock;
+    private final Optional<BudgetMeter> overall;
+    private final Map<String, BudgetMeter> meters = new ConcurrentHashMap<>();
+    private final Set<String> names = ConcurrentHashMap.newKeySet();
+
+    /**
+     * A runtime.
+     *
+     * @param overall the budget of all scenarios together, if there is one
+     */
+    public ScenarioRuntime(
+            Gateway gateway,
+            ModelCatalog models,
+            PromptRegistry prompts,
+            PriceBook prices,
+            LedgerWriter ledger,
+            Clock clock,
+            Optional<Budget> overall) {
+        this.gateway = gateway;
+        this.models = models;
+        this.prompts = prompts;
+        this.renderer = new Prompts(prompts);
+        this.prices = prices;
+        this.ledger = ledger;
+        this.clock = clock;
+        this.overall = overall.map(b -> new BudgetMeter("this application", b, clock));
+    }
+
+    /** Names of the scenarios that were built so far. */
+    public Set<String> names() {
+        return Set.copyOf(names);
+    }
+
+    /** The one way to a model. */
+    public Gateway gateway() {
+        return gateway;
+    }
+
+    /** Models by reference. */
+    public ModelCatalog models() {
+        return models;
+    }
+
+    /**
+     * Every budget that a call of the scenario must fit into. The same scenario and budget share one count, however often
+     * they are built.
+     */
+    public List<BudgetMeter> meters(String scenario, Optional<Budget> budget) {
+        List<BudgetMeter> all = new ArrayList<>();
+        overall.ifPresent(all::add);
+        budget.ifPresent(b -> all.add(meters.computeIfAbsent(
+                scenario + '\n' + b, k -> new BudgetMeter("scenario '" + scenario + "'", b, clock))));
+        return all;
+    }
+
+    PromptRegistry prompts() {
+        return prompts;
+    }
+
+    Prompts renderer() {
+        return renderer;
+    }
+
+    PriceBook prices() {
+        return prices;
+    }
+
+    LedgerWriter ledger() {
+        return ledger;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    void register(String scenario) {
+        names.add(scenario);
+    }
+}

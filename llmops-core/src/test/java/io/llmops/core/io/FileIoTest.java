@@ -1,0 +1,80 @@
+package io.llmops.core.io;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.llmops.api.exception.LockedException;
+import io.llmops.api.exception.StoreException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class FileIoTest {
+
+    private final Path directory;
+
+    FileIoTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
+
+    @Test
+    void should_read_what_it_wrote_and_make_missing_directories() throws Exception {
+        Path file = directory.resolve("a/b/文件.txt");
+        FileIo.write(file, "第一".getBytes(UTF_8));
+        FileIo.write(file, "第二".getBytes(UTF_8));
+        assertThat(new String(FileIo.read(file, 100), UTF_8)).isEqualTo("第二");
+        assertThat(file.getParent()).isDirectoryContaining(f -> f.equals(file));
+    }
+
+    @Test
+    void should_leave_the_old_file_and_no_rest_when_writing_fails() throws Exception {
+        Path file = directory.resolve("target");
+        Files.createDirectories(file.resolve("not-empty"));
+        assertThatThrownBy(() -> FileIo.write(file, new byte[] {1})).isInstanceOf(StoreException.class);
+        assertThat(directory.toFile().list()).containsExactly("target");
+    }
+
+    @Test
+    void should_not_read_more_than_the_bound() {
+        Path file = directory.resolve("large");
+        FileIo.write(file, new byte[11]);
+        assertThatThrownBy(() -> FileIo.read(file, 10))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("10 bytes");
+        assertThatThrownBy(() -> FileIo.read(directory.resolve("none"), 10)).isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void should_let_one_writer_in_at_a_time() throws Exception {
+        Path lock = directory.resolve(".lock");
+        int[] counter = {0};
+        Thread[] threads = new Thread[4];
+        for (int t = 0; t < threads.length; t++) {
+            threads[t] = new Thread(() -> {
+                for (int i = 0; i < 25; i++) {
+                    FileIo.locked(lock, () -> counter[0]++);
+                }
+            });
+            threads[t].start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(counter[0]).isEqualTo(100);
+    }
+
+    @Test
+    void should_stop_waiting_for_a_lock_when_interrupted_and_keep_the_interrupt() {
+        Path lock = directory.resolve(".lock");
+        FileIo.locked(lock, () -> {
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> FileIo.locked(lock, () -> 1)).isInstanceOf(LockedException.class);
+            return Thread.interrupted();
+        });
+    }
+}

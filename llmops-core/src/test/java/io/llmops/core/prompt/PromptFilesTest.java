@@ -1,0 +1,293 @@
+package io.llmops.core.prompt;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.llmops.api.exception.LlmOpsException;
+import io.llmops.api.exception.NotFoundException;
+import io.llmops.api.exception.PromptException;
+import io.llmops.api.exception.StoreException;
+import io.llmops.api.prompt.PromptDraft;
+import io.llmops.api.prompt.PromptRef;
+import io.llmops.api.prompt.PromptRegistry;
+import io.llmops.api.prompt.PromptVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the files of the registry look like, and what happens when others touch them. */
+@Timeout(60)
+class PromptFilesTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-01T08:00:00Z");
+
+    private final Path directory;
+    private FilePromptRegistry registry;
+
+    PromptFilesTest(@TempDir Path directory) {
+        this.directory = directory;
+        this.registry = FilePromptRegistry.open(directory, Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    @Test
+    void should_write_a_file_that_people_can_read_and_compare() {
+        PromptVersion version = registry.publish(PromptDraft.builder("answer")
+                .system("你从手册回答。\nBe brief.")
+                .user("{{question}}")
+                .author("李雷")
+                .note("第一版: short")
+                .build());
+        assertThat(directory.resolve("answer/0001.md")).hasContent("""
+                        ---
+                        author: "李雷"
+                        note: "第一版: short"
+                        created: "2026-11-01T08:00:00Z"
+                        hash: "%s"
+                        ---
+                        ## system
+                        你从手册回答。
+                        Be brief.
+                        ## user
+                        {{question}}
+                        """.formatted(version.hash()));
+    }
+
+    @Test
+    void should_write_labels_into_one_file_sorted() {
+        publish("p", "one");
+        publish("p", "two");
+        registry.label("p", "production", 2);
+        registry.label("p", "canary", 1);
+        assertThat(directory.resolve("p/labels.yaml")).hasContent("canary: 1\nproduction: 2\n");
+    }
+
+    @Test
+    void should_tell_its_own_headings_from_those_in_the_text() {
+        for (String text :
+                List.of("## user\nx", "## system\n### user\n", "a\n## user\n\n### system\n#### user", "## user")) {
+            PromptVersion version = registry.publish(PromptDraft.builder("p")
+                    .system(text)
+                    .user(text + "\n## user\n")
+                    .build());
+            PromptVersion read = reopened().get(PromptRef.parse("p@" + version.number()));
+            assertThat(read.draft().system()).contains(text);
+            assertThat(read.draft().user()).isEqualTo(text + "\n## user\n");
+        }
+    }
+
+    @Test
+    void should_refuse_a_version_that_was_edited_after_it_was_published() {
+        publish("p", "You are kind.");
+        publish("p", "two");
+        edit("p/0001.md", text -> text.replace("kind", "rude"));
+        assertThatThrownBy(() -> registry.get(PromptRef.parse("p@1")))
+                .isInstanceOf(PromptException.class)
+                .hasMessageContaining("0001.md")
+                .hasMessageContaining("changed after it was published")
+                .hasMessageNotContaining("rude");
+        assertThat(registry.get(PromptRef.parse("p")).number()).isEqualTo(2);
+        assertThat(registry.versions("p")).extracting(PromptVersion::number).containsExactly(2);
+    }
+
+    @Test
+    void should_keep_other_versions_readable_when_one_file_is_broken() {
+        publish("p", "one");
+        publish("p", "two");
+        for (String broken : List.of(
+                "", "no front matter", "---\na: [\n---\n## user\nx\n", "---\nhash: x\n---\nx", "---\nx\n---\n")) {
+            edit("p/0002.md", text -> broken);
+            assertThatThrownBy(() -> registry.get(PromptRef.parse("p"))).isInstanceOf(PromptException.class);
+            assertThat(registry.get(PromptRef.parse("p@1")).draft().user()).isEqualTo("one");
+        }
+        assertThat(publish("p", "three").number()).isEqualTo(3);
+    }
+
+    @Test
+    void should_read_files_whose_line_ends_git_has_changed() {
+        publish("p", "line one\nline two\n");
+        publish("p", "crlf one\r\ncrlf two\r\n");
+        publish("p", "mixed one\r\nmixed two\n");
+        edit("p/0001.md", text -> text.replace("\n", "\r\n"));
+        edit("p/0002.md", text -> text.replace("\r\n", "\n"));
+        assertThat(registry.versions("p"))
+                .extracting(v -> v.draft().user())
+                .containsExactly("line one\nline two\n", "crlf one\r\ncrlf two\r\n", "mixed one\r\nmixed two\n");
+    }
+
+    @Test
+    void should_see_at_once_what_another_process_has_changed() {
+        publish("p", "one");
+        FilePromptRegistry other = reopened();
+        assertThat(other.names()).containsExactly("p");
+        publish("p", "two");
+        registry.label("p", "production", 1);
+        assertThat(other.get(PromptRef.parse("p")).number()).isEqualTo(2);
+        assertThat(other.get(PromptRef.parse("p@production")).number()).isEqualTo(1);
+        registry.label("p", "production", 2);
+        assertThat(other.get(PromptRef.parse("p@production")).number()).isEqualTo(2);
+    }
+
+    @Test
+    void should_see_a_change_that_leaves_time_and_size_as_they_were() throws IOException {
+        registry = FilePromptRegistry.open(directory);
+        publish("p", "one");
+        publish("p", "two");
+        registry.label("p", "production", 1);
+        Path labels = directory.resolve("p/labels.yaml");
+        assertThat(registry.get(PromptRef.parse("p@production")).number()).isEqualTo(1);
+        FileTime time = Files.getLastModifiedTime(labels);
+        Files.writeString(labels, "production: 2\n");
+        Files.setLastModifiedTime(labels, time);
+        assertThat(registry.get(PromptRef.parse("p@production")).number()).isEqualTo(2);
+    }
+
+    @Test
+    void should_not_read_an_old_file_again() throws IOException {
+        registry = FilePromptRegistry.open(directory);
+        publish("p", "one");
+        Path file = directory.resolve("p/0001.md");
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+        PromptVersion first = registry.get(PromptRef.parse("p"));
+        assertThat(registry.get(PromptRef.parse("p"))).isSameAs(first);
+    }
+
+    @Test
+    void should_give_each_of_two_publishing_registries_numbers_of_its_own_and_lose_no_version() throws Exception {
+        int each = 20;
+        List<PromptRegistry> registries = List.of(registry, reopened(), reopened(), reopened());
+        ExecutorService pool = Executors.newFixedThreadPool(registries.size());
+        try {
+            List<Future<?>> done = new ArrayList<>();
+            for (int r = 0; r < registries.size(); r++) {
+                int writer = r;
+                done.add(pool.submit(() -> {
+                    for (int i = 0; i < each; i++) {
+                        PromptVersion version = registries
+                                .get(writer)
+                                .publish(PromptDraft.builder("p")
+                                        .user(writer + "/" + i)
+                                        .build());
+                        registries.get(writer).label("p", "writer-" + writer, version.number());
+                    }
+                }));
+            }
+            for (Future<?> future : done) {
+                future.get();
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+        assertThat(registry.versions("p"))
+                .extracting(PromptVersion::number)
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, 4 * each).boxed().toList());
+        assertThat(registry.labels("p")).hasSize(4);
+        for (int writer = 0; writer < 4; writer++) {
+            assertThat(registry.get(PromptRef.parse("p@writer-" + writer))
+                            .draft()
+                            .user())
+                    .isEqualTo(writer + "/" + (each - 1));
+        }
+    }
+
+    @Test
+    void should_leave_no_temporary_files() throws IOException {
+        publish("p", "one");
+        registry.label("p", "production", 1);
+        try (Stream<Path> files = Files.walk(directory)) {
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(f -> directory.relativize(f).toString()))
+                    .containsExactlyInAnyOrder(".lock", "p/0001.md", "p/labels.yaml");
+        }
+    }
+
+    @Test
+    void should_change_nothing_when_a_version_cannot_be_written() throws IOException {
+        Files.writeString(directory.resolve("taken"), "a file where the folder must be");
+        assertThatThrownBy(() -> publish("taken", "one")).isInstanceOf(StoreException.class);
+        assertThat(registry.names()).isEmpty();
+    }
+
+    @Test
+    void should_refuse_a_name_that_differs_by_case_only() {
+        publish("Answer", "one");
+        assertThatThrownBy(() -> publish("answer", "one"))
+                .isInstanceOf(PromptException.class)
+                .hasMessageContaining("'Answer'");
+    }
+
+    @Test
+    void should_say_which_label_is_wrong_in_a_labels_file() {
+        publish("p", "one");
+        registry.label("p", "production", 1);
+        for (String broken :
+                List.of("production: one\n", "- production\n", "production: 0\n", "a: 1\na: 2\n", "a: {b: 1}\n")) {
+            edit("p/labels.yaml", text -> broken);
+            assertThatThrownBy(() -> registry.get(PromptRef.parse("p@production")))
+                    .isInstanceOf(PromptException.class)
+                    .hasMessageContaining("labels.yaml");
+            assertThat(registry.get(PromptRef.parse("p")).number()).isEqualTo(1);
+        }
+        edit("p/labels.yaml", text -> "production: 9\n");
+        assertThatThrownBy(() -> registry.get(PromptRef.parse("p@production"))).isInstanceOf(NotFoundException.class);
+        edit("p/labels.yaml", text -> "");
+        assertThat(registry.labels("p")).isEmpty();
+    }
+
+    @Test
+    void should_ignore_files_that_are_not_its_own() throws IOException {
+        publish("p", "one");
+        Files.writeString(directory.resolve("README.md"), "read me");
+        Files.createDirectory(directory.resolve(".git"));
+        Files.createDirectory(directory.resolve("empty"));
+        Files.writeString(directory.resolve("p/00001.md"), "x");
+        Files.writeString(directory.resolve("p/0000.md"), "x");
+        Files.writeString(directory.resolve("p/.0002.md.tmp"), "x");
+        assertThat(registry.names()).containsExactly("p");
+        assertThat(registry.versions("p")).hasSize(1);
+    }
+
+    @Test
+    void should_refuse_a_label_that_looks_like_a_number() {
+        publish("p", "one");
+        assertThatThrownBy(() -> registry.label("p", "12", 1)).isInstanceOf(LlmOpsException.class);
+    }
+
+    private FilePromptRegistry reopened() {
+        return FilePromptRegistry.open(directory);
+    }
+
+    private PromptVersion publish(String name, String user) {
+        return registry.publish(PromptDraft.builder(name).user(user).build());
+    }
+
+    private interface Change {
+        String of(String text);
+    }
+
+    private void edit(String file, Change change) {
+        try {
+            Path path = directory.resolve(file);
+            Files.write(path, change.of(Files.readString(path, UTF_8)).getBytes(UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

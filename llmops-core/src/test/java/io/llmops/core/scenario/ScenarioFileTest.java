@@ -1,0 +1,146 @@
+package io.llmops.core.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
+import io.llmops.LlmOps;
+import io.llmops.LlmOpsBuilder;
+import io.llmops.api.exception.ConfigurationException;
+import io.llmops.api.knowledge.Knowledge;
+import io.llmops.api.knowledge.KnowledgeQuery;
+import io.llmops.api.knowledge.Retrieval;
+import io.llmops.api.scenario.PartContext;
+import io.llmops.api.spi.ChatModelProvider;
+import io.llmops.api.spi.ModelSpec;
+import io.llmops.api.spi.ScenarioPartProvider;
+import io.llmops.test.ScriptedChatModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScenarioFileTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void should_build_a_scenario_with_a_part_that_another_module_brings() throws IOException {
+        Files.writeString(directory.resolve("words.txt"), "夜莺计划\tproject\n");
+        try (LlmOps ops = ops().provider(new FakePart()).build()) {
+            Scenario scenario = ops.scenario(file("""
+                    scenario: handbook-qa
+                    model: fake/one
+                    top: 3
+                    knowledge: {name: handbook}
+                    guard: {words: words.txt, action: refuse}
+                    budget: {per: day, zone: Asia/Shanghai, money: 5 USD}
+                    """));
+
+            assertThat(scenario.name()).isEqualTo("handbook-qa");
+            assertThat(scenario.knowledge().orElseThrow().name()).isEqualTo("handbook of handbook-qa");
+            assertThat(scenario.ask("夜莺计划？").answered()).isFalse();
+        }
+    }
+
+    @Test
+    void should_say_what_is_missing_when_no_module_brings_the_part() throws IOException {
+        assertWrong(
+                "scenario: s\nmodel: fake/one\nknowledge: {name: x}\n", "knowledge needs llmops-rag on the class path");
+    }
+
+    @Test
+    void should_name_the_key_that_is_wrong() throws IOException {
+        assertWrong("scenario: s\nmodel: fake/one\ntemperatur: 1\n", "temperatur", "there are");
+        assertWrong("scenario: s\n", "model", "required");
+        assertWrong("scenario: s\nmodel: fake/one\ntop: none\n", "top", "positive");
+        assertWrong("scenario: s\nmodel: fake/one\nbudget: {money: much}\n", "budget");
+        assertWrong("scenario: [\n", "line 2", "YAML");
+        assertWrong("", "no settings");
+    }
+
+    @Test
+    void should_name_a_setting_that_the_part_does_not_have() throws IOException {
+        Path file = file("scenario: s\nmodel: fake/one\nknowledge: {name: x, tops: 1}\n");
+        try (LlmOps ops = ops().provider(new FakePart()).build()) {
+            assertThatThrownBy(() -> ops.scenario(file))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("knowledge.tops");
+        }
+    }
+
+    @Test
+    void should_name_a_file_that_is_not_there() {
+        try (LlmOps ops = ops().build()) {
+            assertThatThrownBy(() -> ops.scenario(directory.resolve("no.yaml")))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("no.yaml");
+        }
+    }
+
+    private void assertWrong(String yaml, String... parts) throws IOException {
+        Path file = file(yaml);
+        try (LlmOps ops = ops().build()) {
+            assertThatThrownBy(() -> ops.scenario(file))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContainingAll(parts);
+        }
+    }
+
+    private Path file(String yaml) throws IOException {
+        return Files.writeString(directory.resolve("scenario.yaml"), yaml);
+    }
+
+    private static LlmOpsBuilder ops() {
+        return LlmOps.builder().discovery(false).provider(new FakeModels());
+    }
+
+    private static final class FakeModels implements ChatModelProvider {
+        @Override
+        public String name() {
+            return "fake";
+        }
+
+        @Override
+        public ChatModel chatModel(ModelSpec spec) {
+            return ScriptedChatModel.replying("hi");
+        }
+
+        @Override
+        public boolean local() {
+            return true;
+        }
+    }
+
+    private static final class FakePart implements ScenarioPartProvider {
+        @Override
+        public String name() {
+            return "knowledge";
+        }
+
+        @Override
+        public JsonObjectSchema schema() {
+            return JsonObjectSchema.builder().addStringProperty("name").build();
+        }
+
+        @Override
+        public Object build(Map<String, Object> settings, PartContext context) {
+            String name = settings.get("name") + " of " + context.scenario();
+            return new Knowledge() {
+                @Override
+                public String name() {
+                    return name;
+                }
+
+                @Override
+                public Retrieval retrieve(KnowledgeQuery query) {
+                    throw new IllegalStateException("not asked in this test");
+                }
+            };
+        }
+    }
+}

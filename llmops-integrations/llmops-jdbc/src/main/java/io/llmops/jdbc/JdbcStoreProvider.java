@@ -1,0 +1,37 @@
+package io.llmops.jdbc;
+
+import io.llmops.api.eval.ExperimentStore;
+import io.llmops.api.ledger.LedgerStore;
+import io.llmops.api.spi.ExperimentStoreProvider;
+import io.llmops.api.spi.LedgerStoreProvider;
+
+/**
+ * Opens stores by JDBC URL: {@code jdbc:sqlite:llmops.db}, or {@code jdbc:postgresql:...} with its driver on the class
+ * path. Ledger and experiments may share one database. SQLite settings may follow the file's name, such as
+ * {@code jdbc:sqlite:llmops.db?synchronous=FULL}.
+ */
+public final class JdbcStoreProvider implements LedgerStoreProvider, ExperimentStoreProvider {
+
+    /** Made by {@link java.util.ServiceLoader}. */
+    public JdbcStoreProvider() {}
+
+    @Override
+    public String name() {
+        return "jdbc";
+    }
+
+    @Override
+    public boolean accepts(String url) {
+        return Dialect.anyAccepts(url);
+    }
+
+    @Override
+    public LedgerStore ledgerStore(String url) {
+        return new JdbcLedgerStore(Database.open(url));
+    }
+
+    @Override
+    public ExperimentStore experimentStore(String url) {
+        return new JdbcExperimentStore(Database.open(url));
+    }
+}

@@ -1,0 +1,43 @@
+package io.llmops.ollama;
+
+import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.http.client.jdk.JdkHttpClientBuilder;
+import io.llmops.api.model.Secret;
+import io.llmops.api.spi.ModelSpec;
+import io.llmops.api.spi.ProviderErrors;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where a model is, and with which key, if any. Has no {@code toString()}: it holds a secret. */
+final class OllamaEndpoint {
+
+    private final URI baseUrl;
+    private final Optional<Secret> key;
+    private final ProviderErrors errors;
+
+    private OllamaEndpoint(ModelSpec spec, URI baseUrl) {
+        this.baseUrl = baseUrl;
+        this.key = spec.apiKey(OllamaProvider.KEY_VARIABLE);
+        this.errors = ProviderErrors.of(spec, baseUrl, OllamaProvider.KEY_VARIABLE, OllamaProvider.URL_VARIABLE);
+    }
+
+    static OllamaEndpoint of(ModelSpec spec) {
+        return new OllamaEndpoint(spec, OllamaUrl.of(variable -> spec.baseUrl(variable)));
+    }
+
+    String baseUrl() {
+        return baseUrl.toString();
+    }
+
+    Map<String, String> headers() {
+        return key.map(k -> Map.of("Authorization", "Bearer " + k.reveal())).orElse(Map.of());
+    }
+
+    /** Given by hand, because LangChain4j refuses to choose where a host has several HTTP clients on its class path. */
+    HttpClientBuilder httpClientBuilder() {
+        HttpClient.Builder http1 = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
+        return new OllamaHttpClientBuilder(new JdkHttpClientBuilder().httpClientBuilder(http1), errors);
+    }
+}

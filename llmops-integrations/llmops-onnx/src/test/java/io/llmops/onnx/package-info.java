@@ -1,0 +1,4 @@
+@NullMarked
+package io.llmops.onnx;
+
+import org.jspecify.annotations.NullMarked;

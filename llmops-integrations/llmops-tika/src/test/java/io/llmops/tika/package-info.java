@@ -1,0 +1,4 @@
+@NullMarked
+package io.llmops.tika;
+
+import org.jspecify.annotations.NullMarked;

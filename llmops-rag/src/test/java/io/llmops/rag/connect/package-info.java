@@ -1,0 +1,4 @@
+@NullMarked
+package io.llmops.rag.connect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+package io.llmops.test;
+
+import io.llmops.api.ledger.CallRecord;
+import io.llmops.api.ledger.LedgerStore;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+class LedgerStoreContractTest extends LedgerStoreContract {
+
+    private final Map<String, CallRecord> kept = new LinkedHashMap<>();
+
+    @Override
+    protected LedgerStore open() {
+        return new MemoryLedger(kept);
+    }
+}

@@ -1,0 +1,27 @@
+package io.llmops.samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.llmops.eval.experiment.Comparison;
+import io.llmops.eval.experiment.Verdict;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CompareVersionsTest {
+
+    @Test
+    void should_compare_both_versions_on_every_question_of_both_languages(@TempDir Path home) {
+        Printed printed = new Printed();
+
+        Comparison comparison = CompareVersions.run(home, "builtin/extractive", printed.out());
+
+        System.out.println(printed.text());
+        assertThat(comparison.difference().rows()).isEqualTo(24);
+        assertThat(comparison.failed()).isZero();
+        // A passage that reaches the higher threshold reaches the lower one, too.
+        assertThat(comparison.difference().onlyFirst()).isZero();
+        assertThat(comparison.verdict()).isEqualTo(Verdict.SECOND_BETTER);
+        assertThat(printed.text()).contains("strict: ", "lenient: ", "24 rows", "p = ");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.llmops.samples;
+
+import org.jspecify.annotations.NullMarked;
