@@ -88,12 +88,14 @@ final class DocumentParser {
 
     /** A chunk is embedded under its title and heading, because "up to five days" alone does not say of what. */
     private static String inContext(Map<String, String> metadata, String text) {
+        String title = metadata.getOrDefault(DocumentReader.TITLE, "");
+        String heading = metadata.getOrDefault(DocumentReader.HEADING, "");
         StringBuilder context = new StringBuilder();
-        for (String key : List.of(DocumentReader.TITLE, DocumentReader.HEADING)) {
-            String value = metadata.getOrDefault(key, "");
-            if (!value.isBlank() && !text.startsWith(value)) {
-                context.append(value).append('\n');
-            }
+        if (!title.isBlank() && !heading.startsWith(title) && !text.startsWith(title)) {
+            context.append(title).append('\n');
+        }
+        if (!heading.isBlank() && !text.startsWith(heading)) {
+            context.append(heading).append('\n');
         }
         return context.append(text).toString();
     }

@@ -9,7 +9,8 @@ public interface Connector {
     String description();
 
     /**
-     * Hands over every document that the source has now, one by one. What is not handed over is taken as removed.
+     * Hands over every document that the source has now, one by one. What is not handed over is taken as removed. A
+     * document may be opened after this method has returned, until the sync that it belongs to ends.
      *
      * @throws io.llmops.api.exception.DocumentException if the source itself cannot be read; nothing is taken as removed
      *     then
