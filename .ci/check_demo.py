@@ -21,7 +21,7 @@ def main() -> int:
     if kind != "generative":
         wanted += [
             r"^Chat model: builtin/extractive ",
-            r"^A: Up to 6 days can be carried over to the next year\. \[1\].*\[extractive\]$",
+            r"^A: .*Up to 6 days can be carried over to the next year\. \[1\].*\[extractive\]$",
             r"^    \[1\] Leave policy .*\(leave\.md, relevance 0\.\d\d\), quoted word for word",
             r"^A: This is not in the knowledge base\.",
             r"^A: 知识库中没有相关内容。",

@@ -2,6 +2,9 @@ package io.llmops.cli;
 
 import io.llmops.LlmOps;
 import io.llmops.api.knowledge.Answer;
+import io.llmops.cli.console.AnswerText;
+import io.llmops.cli.console.ModelChoice;
+import io.llmops.cli.console.Terminal;
 import io.llmops.rag.KnowledgeBase;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

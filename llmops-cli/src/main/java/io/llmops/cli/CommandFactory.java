@@ -1,5 +1,6 @@
 package io.llmops.cli;
 
+import io.llmops.cli.console.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 

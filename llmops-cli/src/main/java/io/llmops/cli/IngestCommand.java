@@ -1,6 +1,8 @@
 package io.llmops.cli;
 
 import io.llmops.LlmOps;
+import io.llmops.cli.console.SyncBar;
+import io.llmops.cli.console.Terminal;
 import io.llmops.rag.KnowledgeBase;
 import io.llmops.rag.SyncFailure;
 import io.llmops.rag.SyncReport;

@@ -1,5 +1,6 @@
 package io.llmops.cli;
 
+import io.llmops.cli.console.Terminal;
 import io.llmops.cli.demo.DemoCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

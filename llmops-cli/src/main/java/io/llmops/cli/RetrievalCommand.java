@@ -2,6 +2,7 @@ package io.llmops.cli;
 
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import io.llmops.LlmOps;
+import io.llmops.cli.console.Terminal;
 import io.llmops.eval.retrieval.BeirFiles;
 import io.llmops.eval.retrieval.Qrels;
 import io.llmops.eval.retrieval.RetrievalEvaluation;

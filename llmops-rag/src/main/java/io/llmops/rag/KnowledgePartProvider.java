@@ -2,7 +2,7 @@ package io.llmops.rag;
 
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import io.llmops.api.exception.ConfigurationException;
-import io.llmops.api.scenario.PartContext;
+import io.llmops.api.spi.PartContext;
 import io.llmops.api.spi.ScenarioPartProvider;
 import io.llmops.rag.retrieve.RetrievalMode;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.llmops.rag;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import io.llmops.api.connect.DocumentReader;
 import io.llmops.api.exception.NotFoundException;
-import io.llmops.api.scenario.PartContext;
+import io.llmops.api.spi.PartContext;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import java.util.Deque;
 import java.util.List;
 
 /** A host with one embedding model, {@code fake/hash}, and a clock that stands unless it is moved. */
-final class FakeHost implements PartContext, AutoCloseable {
+final class FakeHost implements PartContext {
 
     final FakeEmbedding embedding = new FakeEmbedding();
     final FakeClock clock = new FakeClock();
@@ -59,14 +59,9 @@ final class FakeHost implements PartContext, AutoCloseable {
         return base;
     }
 
-    @Override
-    public void close() {
+    void close() throws Exception {
         while (!owned.isEmpty()) {
-            try {
-                owned.pop().close();
-            } catch (Exception e) {
-                throw new AssertionError("closing failed", e);
-            }
+            owned.pop().close();
         }
     }
 

@@ -1,7 +1,6 @@
 package io.llmops.api.spi;
 
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
-import io.llmops.api.scenario.PartContext;
 import java.util.Map;
 
 /**

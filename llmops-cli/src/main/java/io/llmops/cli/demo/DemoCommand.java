@@ -1,7 +1,7 @@
 package io.llmops.cli.demo;
 
-import io.llmops.cli.ModelChoice;
-import io.llmops.cli.Terminal;
+import io.llmops.cli.console.ModelChoice;
+import io.llmops.cli.console.Terminal;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

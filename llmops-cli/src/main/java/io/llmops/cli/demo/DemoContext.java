@@ -2,8 +2,8 @@ package io.llmops.cli.demo;
 
 import io.llmops.LlmOps;
 import io.llmops.api.eval.Example;
-import io.llmops.cli.ModelChoice;
-import io.llmops.cli.Terminal;
+import io.llmops.cli.console.ModelChoice;
+import io.llmops.cli.console.Terminal;
 import io.llmops.core.guard.SensitiveWords;
 import io.llmops.core.scenario.ScenarioBuilder;
 import io.llmops.eval.dataset.Datasets;

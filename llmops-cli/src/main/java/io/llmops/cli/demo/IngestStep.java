@@ -1,6 +1,6 @@
 package io.llmops.cli.demo;
 
-import io.llmops.cli.SyncBar;
+import io.llmops.cli.console.SyncBar;
 import io.llmops.rag.KnowledgeBase;
 import io.llmops.rag.SyncReport;
 import io.llmops.rag.connect.Connectors;
@@ -25,7 +25,6 @@ final class IngestStep {
                     .name("handbook-" + language.code())
                     .directory(index.resolve(language.code()))
                     .embedding(language.embedding())
-                    .threshold(language.threshold())
                     .source(Connectors.files(context.handbook().resolve(language.code())))
                     .build();
             context.knowledge().put(language, base);

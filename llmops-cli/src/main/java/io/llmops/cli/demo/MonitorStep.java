@@ -1,7 +1,7 @@
 package io.llmops.cli.demo;
 
 import io.llmops.LlmOps;
-import io.llmops.cli.Terminal;
+import io.llmops.cli.console.Terminal;
 import io.llmops.core.ledger.MonitorTable;
 import io.llmops.core.ledger.ScenarioReport;
 import java.time.Duration;

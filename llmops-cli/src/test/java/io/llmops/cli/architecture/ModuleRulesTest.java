@@ -130,7 +130,7 @@ class ModuleRulesTest {
     }
 
     @Test
-    void should_throw_only_exceptions_of_one_root() {
+    void should_throw_only_exceptions_of_our_root_or_of_langchain4j_for_providers() {
         classes()
                 .that()
                 .areAssignableTo(RuntimeException.class)
@@ -138,6 +138,8 @@ class ModuleRulesTest {
                 .arePublic()
                 .should()
                 .beAssignableTo("io.llmops.api.exception.LlmOpsException")
+                .orShould()
+                .beAssignableTo("dev.langchain4j.exception.LangChain4jException")
                 .check(ALL);
     }
 

@@ -28,7 +28,8 @@ class RepositoryTest {
                 if (lines.get(i).strip().startsWith("@SuppressWarnings")) {
                     count++;
                     String before = i == 0 ? "" : lines.get(i - 1);
-                    if (!REASON.matcher(lines.get(i)).find()
+                    String annotation = lines.get(i) + (i + 1 < lines.size() ? lines.get(i + 1) : "");
+                    if (!REASON.matcher(annotation).find()
                             && !REASON.matcher(before).find()) {
                         without.add(Checkout.ROOT.relativize(file) + ":" + (i + 1));
                     }

@@ -2,8 +2,8 @@ package io.llmops.core.scenario;
 
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import io.llmops.api.connect.DocumentReader;
-import io.llmops.api.scenario.PartContext;
 import io.llmops.api.spi.Host;
+import io.llmops.api.spi.PartContext;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.llmops.cli;
+package io.llmops.cli.console;
 
 import io.llmops.api.knowledge.Answer;
 import io.llmops.api.knowledge.Citation;

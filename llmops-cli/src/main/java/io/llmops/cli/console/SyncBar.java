@@ -1,4 +1,4 @@
-package io.llmops.cli;
+package io.llmops.cli.console;
 
 import io.llmops.rag.KnowledgeBase;
 import io.llmops.rag.SyncProgress;

@@ -1,4 +1,4 @@
-package io.llmops.cli;
+package io.llmops.cli.console;
 
 import dev.langchain4j.model.chat.ChatModel;
 import io.llmops.LlmOps;

@@ -1,4 +1,4 @@
-package io.llmops.cli;
+package io.llmops.cli.console;
 
 import java.io.PrintStream;
 
@@ -10,7 +10,7 @@ public final class Terminal {
     private final boolean interactive;
 
     /** A terminal on these streams; interactive if the launcher says that standard error is one. */
-    Terminal(PrintStream out, PrintStream err) {
+    public Terminal(PrintStream out, PrintStream err) {
         this.out = out;
         this.err = err;
         this.interactive = Boolean.getBoolean("llmops.tty");

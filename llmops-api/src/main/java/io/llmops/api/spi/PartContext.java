@@ -1,6 +1,5 @@
-package io.llmops.api.scenario;
+package io.llmops.api.spi;
 
-import io.llmops.api.spi.Host;
 import java.nio.file.Path;
 
 /** What a part of a scenario may ask of its host while it is built. */
