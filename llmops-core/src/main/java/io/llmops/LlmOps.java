@@ -180,7 +180,8 @@ public final class LlmOps implements Host, AutoCloseable {
                                 model.toString(),
                                 embedded.local(),
                                 null,
-                                parts.runtime().meters(scenario, Optional.empty())));
+                                parts.runtime().meters(scenario, Optional.empty()),
+                                null));
     }
 
     @Override

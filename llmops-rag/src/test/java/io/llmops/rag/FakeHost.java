@@ -15,7 +15,7 @@ import java.util.Deque;
 import java.util.List;
 
 /** A host with one embedding model, {@code fake/hash}, and a clock that stands unless it is moved. */
-final class FakeHost implements PartContext {
+final class FakeHost implements PartContext, AutoCloseable {
 
     final FakeEmbedding embedding = new FakeEmbedding();
     final FakeClock clock = new FakeClock();
@@ -59,9 +59,14 @@ final class FakeHost implements PartContext {
         return base;
     }
 
-    void close() throws Exception {
+    @Override
+    public void close() {
         while (!owned.isEmpty()) {
-            owned.pop().close();
+            try {
+                owned.pop().close();
+            } catch (Exception e) {
+                throw new AssertionError("closing failed", e);
+            }
         }
     }
 

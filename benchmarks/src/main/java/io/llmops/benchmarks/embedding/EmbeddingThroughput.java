@@ -1,5 +1,7 @@
 package io.llmops.benchmarks.embedding;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.onnx.allminilml6v2.AllMiniLmL6V2EmbeddingModel;
@@ -31,8 +33,8 @@ public final class EmbeddingThroughput {
         int count = Integer.getInteger("texts", 200);
         int rounds = Integer.getInteger("rounds", 7);
         String file = System.getProperty("file");
-        print(
-                "%d rounds, %d processors, Java %s",
+        System.out.printf(
+                "%d rounds, %d processors, Java %s%n",
                 rounds, Runtime.getRuntime().availableProcessors(), Runtime.version());
         if (file != null) {
             run(file, Passages.read(Path.of(file), count), rounds);
@@ -66,9 +68,10 @@ public final class EmbeddingThroughput {
     }
 
     private static void describe(String kind, List<TextSegment> texts, OnnxEmbeddingModel model) {
-        int tokens = model.embedAll(texts).tokenUsage().inputTokenCount();
-        print(
-                "%n%s: %d texts of %d tokens in the mean, %d of them cut at %d",
+        int tokens =
+                requireNonNull(model.embedAll(texts).tokenUsage(), "tokenUsage").inputTokenCount();
+        System.out.printf(
+                "%n%s: %d texts of %d tokens in the mean, %d of them cut at %d%n",
                 kind, texts.size(), tokens / texts.size(), model.truncatedTexts(), CUT);
     }
 
@@ -80,21 +83,20 @@ public final class EmbeddingThroughput {
                 .mapToDouble(i -> CosineSimilarity.between(theirs.get(i), mine.get(i)))
                 .min()
                 .orElseThrow();
-        print("%s and %s: least cosine between their vectors of one text %.5f", peer.name(), ours.name(), least);
+        System.out.printf(
+                "%s and %s: least cosine between their vectors of one text %.5f%n", peer.name(), ours.name(), least);
     }
 
     private static void compare(Side peer, Side ours) {
         for (Side side : List.of(peer, ours)) {
-            print("%-17s %8.1f texts/s %8.2f CPU ms/text", side.name(), side.textsPerSecond(), side.cpuMillisPerText());
+            System.out.printf(
+                    "%-17s %8.1f texts/s %8.2f CPU ms/text%n",
+                    side.name(), side.textsPerSecond(), side.cpuMillisPerText());
         }
-        print(
-                "%-17s %8.2fx texts/s %7.2fx CPU",
+        System.out.printf(
+                "%-17s %8.2fx texts/s %7.2fx CPU%n",
                 "ratio",
                 ours.textsPerSecond() / peer.textsPerSecond(),
                 ours.cpuMillisPerText() / peer.cpuMillisPerText());
-    }
-
-    private static void print(String format, Object... values) {
-        System.out.println(String.format(format, values));
     }
 }

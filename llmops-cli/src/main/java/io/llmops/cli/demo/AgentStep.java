@@ -36,7 +36,8 @@ final class AgentStep {
         } else {
             agent.model(context.choice().extractive(context.ops(), Language.ENGLISH.embedding(), NAME));
         }
-        AgentResult result = agent.limits(l -> l.steps(8).toolCalls(8).time(TIME))
+        AgentResult result = agent.maxOutputTokens(DemoContext.MAX_OUTPUT_TOKENS)
+                .limits(l -> l.steps(8).toolCalls(8).time(TIME))
                 .onStep(step -> context.out()
                         .println("    step " + step.number() + ", " + DemoTools.line(step)
                                 + (step.tool().isEmpty() ? context.mark() : "")))

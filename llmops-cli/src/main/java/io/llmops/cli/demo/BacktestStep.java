@@ -30,7 +30,6 @@ final class BacktestStep {
     private static final Map<Language, List<String>> OPENINGS = Map.of(
             Language.ENGLISH, List.of("", "Quick question: ", "Hello, I am new here. "),
             Language.CHINESE, List.of("", "请问，", "您好，我是新来的。"));
-    private static final int ROWS_PER_LANGUAGE = 18;
     private static final int SEED = 7;
     private static final double KEYWORD_THRESHOLD = 0.1;
     private static final int NARROW = 1;
@@ -123,7 +122,7 @@ final class BacktestStep {
         questions.forEach((language, asked) -> {
             Dataset varied = Dataset.vary("question", asked)
                     .vary("opening", OPENINGS.getOrDefault(language, List.of("")))
-                    .sampled(ROWS_PER_LANGUAGE)
+                    .sampled(context.rows())
                     .seed(SEED);
             for (Example row : varied.examples()) {
                 Example answer = known.get(row.input().get("question"));

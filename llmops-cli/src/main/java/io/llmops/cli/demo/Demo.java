@@ -26,13 +26,15 @@ final class Demo {
     private final PrintStream out;
     private final ModelChoice choice;
     private final Path directory;
+    private final int rows;
     private final PriceBook prices = PriceBook.bundled();
 
-    Demo(Terminal terminal, ModelChoice choice, Path directory) {
+    Demo(Terminal terminal, ModelChoice choice, Path directory, int rows) {
         this.terminal = terminal;
         this.out = terminal.out();
         this.choice = choice;
         this.directory = directory;
+        this.rows = rows;
     }
 
     void run() {
@@ -68,7 +70,7 @@ final class Demo {
 
     private void steps(LlmOps ops, Path handbook, SensitiveWords words) {
         Map<Language, KnowledgeBase> knowledge = new EnumMap<>(Language.class);
-        DemoContext context = new DemoContext(ops, terminal, choice, directory, handbook, words, knowledge);
+        DemoContext context = new DemoContext(ops, terminal, choice, directory, handbook, words, knowledge, rows);
         new IngestStep(context, directory.resolve("index")).run();
         DemoPrompts.publish(ops.prompts());
         new QuestionStep(context).run();

@@ -19,6 +19,9 @@ import picocli.CommandLine.Option;
         })
 public final class DemoCommand implements Callable<Integer> {
 
+    /** Twelve questions with three openings each. */
+    private static final int MAX_ROWS = 36;
+
     private final Terminal terminal;
 
     @Option(
@@ -35,6 +38,13 @@ public final class DemoCommand implements Callable<Integer> {
                     + ", else a local Ollama, else builtin/extractive, which only quotes.")
     private @Nullable String model;
 
+    @Option(
+            names = "--rows",
+            paramLabel = "N",
+            defaultValue = "18",
+            description = "Rows of the backtest in each language, 1 to 36 (default: ${DEFAULT-VALUE}).")
+    private int rows;
+
     /** Made by the command line. */
     DemoCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -42,8 +52,11 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (rows < 1 || rows > MAX_ROWS) {
+            throw new IllegalArgumentException("--rows must be from 1 to " + MAX_ROWS + ", but is " + rows);
+        }
         ModelChoice choice = ModelChoice.choose(model, System::getenv);
-        new Demo(terminal, choice, directory).run();
+        new Demo(terminal, choice, directory, rows).run();
         return 0;
     }
 }

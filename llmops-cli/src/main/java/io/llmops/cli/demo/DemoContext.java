@@ -22,7 +22,11 @@ record DemoContext(
         Path directory,
         Path handbook,
         SensitiveWords words,
-        Map<Language, KnowledgeBase> knowledge) {
+        Map<Language, KnowledgeBase> knowledge,
+        int rows) {
+
+    /** Longest answer of a model, in tokens: enough for a few sentences, and the end of a model that rambles. */
+    static final int MAX_OUTPUT_TOKENS = 200;
 
     /** Ends each line that a generative model would change. */
     static final String MARK = "  [extractive]";
@@ -53,6 +57,7 @@ record DemoContext(
     ScenarioBuilder scenario(String name, Language language) {
         return choice.on(ops.scenario(name), ops, language.embedding())
                 .knowledge(knowledge(language))
+                .maxOutputTokens(MAX_OUTPUT_TOKENS)
                 .guard(words);
     }
 }

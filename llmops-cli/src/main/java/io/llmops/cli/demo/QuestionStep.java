@@ -1,5 +1,6 @@
 package io.llmops.cli.demo;
 
+import dev.langchain4j.exception.TimeoutException;
 import io.llmops.api.eval.Example;
 import io.llmops.api.knowledge.Answer;
 import io.llmops.cli.console.AnswerText;
@@ -52,8 +53,12 @@ final class QuestionStep {
                 .prompt(DemoPrompts.NAME + "@" + DemoPrompts.PRODUCTION)
                 .build();
         context.out().println("Q: " + question);
-        Answer answer = scenario.ask(question);
         context.out().print("A: ");
-        AnswerText.print(context.out(), answer, context.mark());
+        try {
+            Answer answer = scenario.ask(question);
+            AnswerText.print(context.out(), answer, context.mark());
+        } catch (TimeoutException e) {
+            context.out().println("(the model did not answer in time)");
+        }
     }
 }

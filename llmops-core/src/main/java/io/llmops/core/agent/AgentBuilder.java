@@ -75,6 +75,12 @@ public final class AgentBuilder {
         return this;
     }
 
+    /** At most so many tokens of each reply of the model; the model's own bound by default. */
+    public AgentBuilder maxOutputTokens(int maxOutputTokens) {
+        scenario.maxOutputTokens(maxOutputTokens);
+        return this;
+    }
+
     /** Changes the limits of each run; {@link AgentLimits#defaults()} otherwise. */
     public AgentBuilder limits(UnaryOperator<AgentLimits.Builder> change) {
         this.limits = change.apply(AgentLimits.builder()).build();

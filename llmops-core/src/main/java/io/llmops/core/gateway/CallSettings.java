@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param local whether it runs on the user's machine, so that a call costs nothing
  * @param words sensitive words to look for in messages and answers, or null
  * @param budgets every budget that a call must fit into
+ * @param maxOutputTokens output tokens of a chat that names no bound itself, or null for none
  */
 public record CallSettings(
         String scenario,
         String model,
         boolean local,
         @Nullable SensitiveWords words,
-        List<BudgetMeter> budgets) {
+        List<BudgetMeter> budgets,
+        @Nullable Integer maxOutputTokens) {
 
     /** Copies the list. */
     public CallSettings {

@@ -49,26 +49,32 @@ final class ChatAdmission {
 
     private static ChatRequest reserve(Call call, ChatRequest request, @Nullable ChatRequestParameters defaults) {
         CallSettings settings = call.settings();
-        if (settings.budgets().isEmpty() || settings.local()) {
-            return request;
-        }
+        boolean metered = !settings.budgets().isEmpty() && !settings.local();
         Integer asked = request.parameters().maxOutputTokens();
-        if (asked == null && defaults != null) {
+        if (asked == null && settings.maxOutputTokens() == null && defaults != null) {
             asked = defaults.maxOutputTokens();
         }
-        int output = asked == null ? DEFAULT_MAX_OUTPUT_TOKENS : asked;
-        String name = request.parameters().modelName();
-        String model = name == null ? settings.model() : name;
-        Optional<Money> bound = call.gateway().prices().upperBound(model, inputBound(request), output);
-        call.reserved(BudgetReservations.reserve(settings.budgets(), bound, model));
-        return asked != null
-                ? request
-                : request.toBuilder()
-                        .parameters(request.parameters()
-                                .overrideWith(ChatRequestParameters.builder()
-                                        .maxOutputTokens(output)
-                                        .build()))
-                        .build();
+        Integer added = asked != null
+                ? null
+                : settings.maxOutputTokens() != null
+                        ? settings.maxOutputTokens()
+                        : metered ? Integer.valueOf(DEFAULT_MAX_OUTPUT_TOKENS) : null;
+        if (metered) {
+            int output = asked != null ? asked : added != null ? added : DEFAULT_MAX_OUTPUT_TOKENS;
+            String name = request.parameters().modelName();
+            String model = name == null ? settings.model() : name;
+            Optional<Money> bound = call.gateway().prices().upperBound(model, inputBound(request), output);
+            call.reserved(BudgetReservations.reserve(settings.budgets(), bound, model));
+        }
+        return added == null ? request : withBound(request, added);
+    }
+
+    private static ChatRequest withBound(ChatRequest request, int maxOutputTokens) {
+        ChatRequestParameters bound =
+                ChatRequestParameters.builder().maxOutputTokens(maxOutputTokens).build();
+        return request.toBuilder()
+                .parameters(request.parameters().overrideWith(bound))
+                .build();
     }
 
     /** A token has at least one byte of UTF-8, so that bytes bound tokens from above. */

@@ -33,6 +33,7 @@ public final class ScenarioBuilder {
     private @Nullable SensitiveWords words;
     private @Nullable Budget budget;
     private int top;
+    private @Nullable Integer maxOutputTokens;
 
     /** Use {@code LlmOps.scenario(name)}. */
     public ScenarioBuilder(ScenarioRuntime runtime, String name) {
@@ -91,6 +92,19 @@ public final class ScenarioBuilder {
             throw new IllegalArgumentException("top must be positive, but is " + top);
         }
         this.top = top;
+        return this;
+    }
+
+    /**
+     * At most so many tokens of an answer, for calls that name no bound themselves; the model's own bound by default.
+     *
+     * @throws IllegalArgumentException if {@code maxOutputTokens} is not positive
+     */
+    public ScenarioBuilder maxOutputTokens(int maxOutputTokens) {
+        if (maxOutputTokens < 1) {
+            throw new IllegalArgumentException("maxOutputTokens must be positive, but is " + maxOutputTokens);
+        }
+        this.maxOutputTokens = maxOutputTokens;
         return this;
     }
 
@@ -169,7 +183,7 @@ public final class ScenarioBuilder {
                     + "' has no price in the price book of " + runtime.prices().date()
                     + ": add one with LlmOps.builder().prices(...), or remove the budget");
         }
-        return new CallSettings(name, modelName, local, words, meters);
+        return new CallSettings(name, modelName, local, words, meters, maxOutputTokens);
     }
 
     private static String modelName(@Nullable ChatRequestParameters defaults) {

@@ -8,6 +8,7 @@ import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import io.llmops.LlmOps;
@@ -100,6 +101,22 @@ class GatewayTest {
 
         assertThat(scripted.requests().get(0).parameters().maxOutputTokens())
                 .isEqualTo(ChatAdmission.DEFAULT_MAX_OUTPUT_TOKENS);
+    }
+
+    @Test
+    void should_bound_the_output_as_the_scenario_says_unless_the_request_does() {
+        ScriptedChatModel scripted = ScriptedChatModel.answering(r -> ScriptedReply.text("hi"));
+        ChatModel model = ops.scenario("s").maxOutputTokens(64).wrap((ChatModel) scripted);
+
+        model.chat("q");
+        model.chat(ChatRequest.builder()
+                .messages(UserMessage.from("q"))
+                .maxOutputTokens(7)
+                .build());
+
+        assertThat(scripted.requests())
+                .extracting(r -> r.parameters().maxOutputTokens())
+                .containsExactly(64, 7);
     }
 
     @Test

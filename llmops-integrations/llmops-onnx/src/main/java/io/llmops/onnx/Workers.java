@@ -14,6 +14,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,7 +97,7 @@ final class Workers implements AutoCloseable {
         }
     }
 
-    private RuntimeException failure(Throwable cause) {
+    private RuntimeException failure(@Nullable Throwable cause) {
         return cause instanceof RuntimeException known
                 ? known
                 : new NonRetriableException("embedding with '" + name + "' failed: " + cause, cause);

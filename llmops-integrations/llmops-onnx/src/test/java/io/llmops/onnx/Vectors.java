@@ -1,8 +1,11 @@
 package io.llmops.onnx;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.model.output.Response;
 import java.util.List;
 
 /** What several tests do with vectors. */
@@ -14,6 +17,11 @@ final class Vectors {
         return model.embedAll(texts.stream().map(TextSegment::from).toList()).content().stream()
                 .map(Embedding::vector)
                 .toList();
+    }
+
+    /** The tokens that the model says it read. */
+    static int tokensRead(Response<?> response) {
+        return requireNonNull(response.tokenUsage(), "tokenUsage").inputTokenCount();
     }
 
     /** Of unit vectors. */

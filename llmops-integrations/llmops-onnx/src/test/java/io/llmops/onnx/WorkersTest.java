@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -18,6 +21,12 @@ import org.junit.jupiter.api.Timeout;
 class WorkersTest {
 
     private final AtomicInteger released = new AtomicInteger();
+    private final ExecutorService callers = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void stop() {
+        callers.shutdownNow();
+    }
 
     @Test
     void should_keep_the_order_of_the_items() {
@@ -42,14 +51,16 @@ class WorkersTest {
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         Workers workers = new Workers("test", 1, released::incrementAndGet);
-        CompletableFuture<List<Integer>> call = CompletableFuture.supplyAsync(() -> workers.map(List.of(1, 2, 3), i -> {
-            started.countDown();
-            awaitUninterruptibly(go);
-            assertThat(released).hasValue(0);
-            return i;
-        }));
+        CompletableFuture<List<Integer>> call = CompletableFuture.supplyAsync(
+                () -> workers.map(List.of(1, 2, 3), i -> {
+                    started.countDown();
+                    awaitUninterruptibly(go);
+                    assertThat(released).hasValue(0);
+                    return i;
+                }),
+                callers);
         started.await();
-        CompletableFuture<Void> closing = CompletableFuture.runAsync(workers::close);
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(workers::close, callers);
 
         // Refused or dropped from the queue, at once: the only thread still works on the first item.
         assertThatThrownBy(() -> workers.map(List.of(4), i -> i)).isInstanceOf(NonRetriableException.class);

@@ -31,7 +31,7 @@ class ExtractiveChatModelTest {
                     + " Sick leave is counted apart.");
     private static final Passage PAY =
             passage("Pay", "Salaries are paid on the tenth of each month. Overtime is paid twice.");
-    private static final Passage ZH = passage("假期制度", "员工每年享有十五天年假。未休年假最多可结转五天至次年。病假另行计算。");
+    private static final Passage LEAVE_ZH = passage("假期制度", "员工每年享有十五天年假。未休年假最多可结转五天至次年。病假另行计算。");
 
     private final ExtractiveChatModel model = ExtractiveChatModel.builder().build();
 
@@ -59,13 +59,13 @@ class ExtractiveChatModelTest {
 
     @Test
     void should_answer_in_chinese_by_quoting() {
-        assertThat(ask("问题：年假可以结转几天？", PAY, ZH)).isEqualTo("未休年假最多可结转五天至次年。 [2]");
+        assertThat(ask("问题：年假可以结转几天？", PAY, LEAVE_ZH)).isEqualTo("未休年假最多可结转五天至次年。 [2]");
     }
 
     @Test
     void should_say_that_the_passages_do_not_answer_in_the_language_of_the_question() {
         assertThat(ask("Who founded the Roman Empire?", LEAVE, PAY)).isEqualTo(ExtractiveChatModel.NOT_ANSWERED);
-        assertThat(ask("罗马帝国是谁建立的？", ZH)).isEqualTo(ExtractiveChatModel.NOT_ANSWERED_ZH);
+        assertThat(ask("罗马帝国是谁建立的？", LEAVE_ZH)).isEqualTo(ExtractiveChatModel.NOT_ANSWERED_ZH);
     }
 
     @Test
