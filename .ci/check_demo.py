@@ -29,7 +29,7 @@ def main() -> int:
             r"^    5 documents, \d+ passages",
         ]
     else:
-        wanted += [r"^Chat model: openai/", r"^handbook-en .*\d+ +\d+ +unknown$"]
+        wanted += [r"^Chat model: openai/", r"^handbook-en .*\d+ +\d+ +\S.*unknown$"]
         if "[extractive]" in text:
             print("a generative model's lines are marked [extractive]")
             return 1
