@@ -24,9 +24,9 @@ public record SyncFailure(String document, String code, String reason) {
     /** The reader has a defect, or lacks a library. */
     public static final String READER_FAILED = "reader-failed";
 
-    /** {@code leave.docx: it is encrypted}. */
+    /** {@code leave.docx: it is encrypted}; the document once, where the reason names it itself. */
     @Override
     public String toString() {
-        return document + ": " + reason;
+        return reason.startsWith(document) ? reason : document + ": " + reason;
     }
 }
