@@ -154,6 +154,21 @@ class CommandLineTest {
     }
 
     @Test
+    void should_not_take_out_the_documents_of_a_folder_for_one_file_unless_it_is_told_to() throws IOException {
+        Path knowledge = knowledge();
+        Path file = Files.writeString(directory.resolve("one.txt"), "One file that is not in the folder.");
+
+        assertFails("1 of the 1 documents", "ingest", "--knowledge", knowledge.toString(), "--from", file.toString());
+        assertThat(err).contains("--replace", directory.resolve("docs").toString(), file.toString());
+        run("ask", EXTRACTIVE, "--knowledge", knowledge.toString(), "When does the office open?");
+        assertThat(out).contains("The office opens at eight.");
+
+        assertThat(run("ingest", "--replace", "--knowledge", knowledge.toString(), "--from", file.toString()))
+                .isZero();
+        assertThat(out).contains("1 added", "1 removed");
+    }
+
+    @Test
     void should_exit_with_2_when_it_is_called_wrongly() {
         assertThat(run("ask")).isEqualTo(2);
         assertThat(err).contains("--knowledge");
