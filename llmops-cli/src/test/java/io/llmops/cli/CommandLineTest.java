@@ -170,9 +170,13 @@ class CommandLineTest {
 
     @Test
     void should_exit_with_2_when_it_is_called_wrongly() {
-        assertThat(run("ask")).isEqualTo(2);
-        assertThat(err).contains("--knowledge");
-        assertThat(run()).isEqualTo(2);
+        assertCalledWrongly("--knowledge", "llmops ask --help", "ask", "x");
+        assertCalledWrongly("QUESTION", "llmops ask --help", "ask", "--knowledge", "kb");
+        assertCalledWrongly("--colour", "llmops ask --help", "ask", "--knowledge", "kb", "--colour", "red", "x");
+        assertCalledWrongly("'many'", "llmops ask --help", "ask", "--knowledge", "kb", "--top", "many", "x");
+        assertCalledWrongly("'exit'", "llmops --help", "exit");
+        assertCalledWrongly("retrieval", "llmops eval --help", "eval");
+        assertCalledWrongly("demo, ingest, ask, eval", "llmops --help");
         assertThat(run("--help")).isZero();
         assertThat(out).contains("demo", "ingest", "ask", "eval");
     }
@@ -184,6 +188,13 @@ class CommandLineTest {
         assertThat(run("ingest", "--knowledge", knowledge.toString(), "--from", documents.toString()))
                 .isZero();
         return knowledge;
+    }
+
+    /** One line that names what is wrong and how to see what is right, exit code 2, and nothing else. */
+    private void assertCalledWrongly(String named, String help, String... arguments) {
+        assertThat(run(arguments)).isEqualTo(2);
+        assertThat(err.lines()).singleElement().asString().startsWith("llmops: ").contains(named, help);
+        assertThat(out).isEmpty();
     }
 
     /** One clear line that names the thing, exit code 1, and no stack trace. */
