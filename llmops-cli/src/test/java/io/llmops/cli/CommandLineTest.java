@@ -85,6 +85,18 @@ class CommandLineTest {
     }
 
     @Test
+    void should_say_that_a_knowledge_base_is_empty_instead_of_refusing_every_question() throws IOException {
+        Path empty = Files.createDirectories(directory.resolve("空文件夹"));
+        Path knowledge = directory.resolve("kb");
+        run("ingest", "--knowledge", knowledge.toString(), "--from", empty.toString());
+
+        assertFails("is empty", "ask", EXTRACTIVE, "--knowledge", knowledge.toString(), "年假有几天？");
+        assertThat(err.lines()).hasSize(1);
+        assertThat(err).contains(knowledge.toString(), "llmops ingest");
+        assertThat(out).isEmpty();
+    }
+
+    @Test
     void should_name_an_unknown_model_and_the_providers_there_are() throws IOException {
         Path knowledge = knowledge();
         assertFails("nobody", "ask", "--model=nobody/x", "--knowledge", knowledge.toString(), "x");
@@ -193,7 +205,11 @@ class CommandLineTest {
     /** One line that names what is wrong and how to see what is right, exit code 2, and nothing else. */
     private void assertCalledWrongly(String named, String help, String... arguments) {
         assertThat(run(arguments)).isEqualTo(2);
-        assertThat(err.lines()).singleElement().asString().startsWith("llmops: ").contains(named, help);
+        assertThat(err.lines())
+                .singleElement()
+                .asString()
+                .startsWith("llmops: ")
+                .contains(named, help);
         assertThat(out).isEmpty();
     }
 
