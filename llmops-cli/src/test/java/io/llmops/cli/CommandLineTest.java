@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -178,6 +179,33 @@ class CommandLineTest {
         assertThat(run("ingest", "--replace", "--knowledge", knowledge.toString(), "--from", file.toString()))
                 .isZero();
         assertThat(out).contains("1 added", "1 removed");
+    }
+
+    @Test
+    void should_fail_in_one_line_when_a_library_cannot_be_loaded() throws IOException {
+        PrintStream broken = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8) {
+            @Override
+            public void println(String line) {
+                throw new UnsatisfiedLinkError("onnxruntime: no such library for this system");
+            }
+        };
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Path documents = Files.createDirectories(directory.resolve("docs"));
+
+        int code = Main.run(
+                broken,
+                new PrintStream(bytes, true, StandardCharsets.UTF_8),
+                "ingest",
+                "--knowledge",
+                directory.resolve("kb").toString(),
+                "--from",
+                documents.toString());
+
+        assertThat(code).isEqualTo(1);
+        assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
+                .singleElement()
+                .asString()
+                .startsWith("llmops: UnsatisfiedLinkError: onnxruntime: no such library");
     }
 
     @Test
