@@ -178,6 +178,7 @@ public final class LlmOps implements Host, AutoCloseable {
                         new CallSettings(
                                 scenario,
                                 model.toString(),
+                                model.provider(),
                                 embedded.local(),
                                 null,
                                 parts.runtime().meters(scenario, Optional.empty()),

@@ -1,5 +1,7 @@
 package io.llmops.core.gateway;
 
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.chat.response.ChatResponseMetadata;
 import io.llmops.api.exception.BudgetExceededException;
 import io.llmops.api.exception.GuardrailException;
 import io.llmops.api.exception.LlmOpsException;
@@ -11,6 +13,9 @@ import io.llmops.api.ledger.WordMatch;
 import io.llmops.api.model.CallContext;
 import io.llmops.api.model.Money;
 import io.llmops.api.model.Usage;
+import io.llmops.api.observe.Completion;
+import io.llmops.api.observe.Observation;
+import io.llmops.api.observe.Operation;
 import io.llmops.core.context.CallFrame;
 import io.llmops.core.context.CallScope;
 import java.time.Duration;
@@ -18,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +41,9 @@ final class Call {
     private final List<WordMatch> matches = new ArrayList<>();
     private final AtomicBoolean ended = new AtomicBoolean();
     private BudgetReservations reservations = BudgetReservations.NONE;
+    private final Observation observation;
+    private @Nullable ChatResponseMetadata response;
+    private int chunks;
     private @Nullable Duration timeToFirstToken;
     private boolean attempted;
 
@@ -42,8 +51,14 @@ final class Call {
      * Starts a call.
      *
      * @param override a context given with the request itself, which wins over the thread's
+     * @param parameters the parameters of a chat's request, for observers
      */
-    Call(Gateway gateway, CallSettings settings, CallKind kind, Optional<CallContext> override) {
+    Call(
+            Gateway gateway,
+            CallSettings settings,
+            CallKind kind,
+            Optional<CallContext> override,
+            @Nullable ChatRequestParameters parameters) {
         this.gateway = gateway;
         this.settings = settings;
         this.kind = kind;
@@ -51,6 +66,32 @@ final class Call {
         this.scope = override.map(current::with).orElse(current);
         this.startedAt = gateway.clock().instant();
         this.startedNanos = gateway.nanoTime();
+        this.observation = gateway.observers().began(() -> operation(parameters));
+    }
+
+    private Operation operation(@Nullable ChatRequestParameters parameters) {
+        Operation.Kind observed =
+                switch (kind) {
+                    case CHAT -> Operation.Kind.CHAT;
+                    case STREAM -> Operation.Kind.STREAM;
+                    case EMBEDDING -> Operation.Kind.EMBEDDING;
+                };
+        return new Operation(observed, settings.model(), scenario(), scope.context(), settings.provider(), parameters);
+    }
+
+    /** Runs the call of the model within the caller's scope, as the current operation of its observers. */
+    <T> T within(Callable<T> work) throws Exception {
+        Observation.Scope open = observation.open();
+        try {
+            return scope.call(work);
+        } finally {
+            open.close();
+        }
+    }
+
+    /** What the provider said beside the text. */
+    void answered(ChatResponseMetadata response) {
+        this.response = response;
     }
 
     /** The scope that callbacks of this call run in. */
@@ -89,7 +130,9 @@ final class Call {
         attempted = true;
     }
 
-    void firstToken() {
+    /** A piece of a stream came. */
+    void chunk() {
+        chunks++;
         if (timeToFirstToken == null) {
             timeToFirstToken = elapsed();
         }
@@ -144,6 +187,7 @@ final class Call {
         reservations.settle(cost, attempted);
         CallRecord kept = record.cost(cost.orElse(null)).latency(latency).build();
         gateway.ledger().write(kept);
+        observation.ended(Completion.of(kept, response, chunks));
         scope.frame().filter(f -> kind != CallKind.EMBEDDING).ifPresent(frame -> frame.recorded(kept));
     }
 

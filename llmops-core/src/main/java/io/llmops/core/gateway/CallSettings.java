@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scenario the scenario that a call outside of a frame is booked under
  * @param model the model asked for, as the ledger keeps it: {@code provider/name}, or the provider's own name
+ * @param provider the model's provider as LLMOps names it, or null where it is not known
  * @param local whether it runs on the user's machine, so that a call costs nothing
  * @param words sensitive words to look for in messages and answers, or null
  * @param budgets every budget that a call must fit into
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record CallSettings(
         String scenario,
         String model,
+        @Nullable String provider,
         boolean local,
         @Nullable SensitiveWords words,
         List<BudgetMeter> budgets,

@@ -20,6 +20,7 @@ final class ChatClosing {
      *     call is booked as refused, with what it cost
      */
     static ChatResponse close(Call call, ChatResponse response) {
+        call.answered(response.metadata());
         Usage usage = call.gateway().usage(response.tokenUsage());
         ChatResponse guarded;
         try {

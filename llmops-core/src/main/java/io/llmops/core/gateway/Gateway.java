@@ -6,6 +6,7 @@ import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.output.TokenUsage;
 import io.llmops.api.model.Usage;
 import io.llmops.core.ledger.LedgerWriter;
+import io.llmops.core.observe.Observers;
 import io.llmops.core.price.PriceBook;
 import java.time.Clock;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public final class Gateway {
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final Function<TokenUsage, Optional<Usage>> usageReader;
+    private final Observers observers;
 
     /**
      * A gateway.
@@ -37,12 +39,14 @@ public final class Gateway {
             PriceBook prices,
             Clock clock,
             LongSupplier nanoTime,
-            Function<TokenUsage, Optional<Usage>> usageReader) {
+            Function<TokenUsage, Optional<Usage>> usageReader,
+            Observers observers) {
         this.ledger = ledger;
         this.prices = prices;
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.usageReader = usageReader;
+        this.observers = observers;
     }
 
     /** The model behind the gateway; its listeners fire as before, once per logical call. */
@@ -58,6 +62,11 @@ public final class Gateway {
     /** The embedding model behind the gateway. */
     public EmbeddingModel wrap(EmbeddingModel model, CallSettings settings) {
         return new GatewayEmbeddingModel(model, this, settings);
+    }
+
+    /** Told of each operation. */
+    public Observers observers() {
+        return observers;
     }
 
     LedgerWriter ledger() {

@@ -49,12 +49,12 @@ final class GatewayChatModel implements ChatModel {
     }
 
     private ChatResponse call(ChatRequest request, Optional<CallContext> override, Invocation invocation) {
-        Call call = new Call(gateway, settings, CallKind.CHAT, override);
+        Call call = new Call(gateway, settings, CallKind.CHAT, override, request.parameters());
         ChatResponse response;
         try {
             ChatRequest admitted = ChatAdmission.admit(call, request, model.defaultRequestParameters());
             call.attempt();
-            response = call.scope().call(() -> invocation.apply(admitted));
+            response = call.within(() -> invocation.apply(admitted));
         } catch (RuntimeException | Error e) {
             call.fail(e, Usage.unknown());
             throw e;

@@ -63,12 +63,12 @@ final class GatewayEmbeddingModel implements EmbeddingModel {
     }
 
     private <R> R call(Supplier<String> input, Callable<R> invocation, Function<R, @Nullable TokenUsage> usage) {
-        Call call = new Call(gateway, settings, CallKind.EMBEDDING, Optional.empty());
+        Call call = new Call(gateway, settings, CallKind.EMBEDDING, Optional.empty(), null);
         R response;
         try {
             reserve(call, input);
             call.attempt();
-            response = call.scope().call(invocation);
+            response = call.within(invocation);
         } catch (RuntimeException | Error e) {
             call.fail(e, Usage.unknown());
             throw e;

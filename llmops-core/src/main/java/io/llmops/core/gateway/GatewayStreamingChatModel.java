@@ -53,7 +53,7 @@ final class GatewayStreamingChatModel implements StreamingChatModel {
             Optional<CallContext> override,
             StreamingChatResponseHandler handler,
             Invocation invocation) {
-        Call call = new Call(gateway, settings, CallKind.STREAM, override);
+        Call call = new Call(gateway, settings, CallKind.STREAM, override, request.parameters());
         GatewayStreamHandler guarded = new GatewayStreamHandler(call, handler);
         ChatRequest admitted;
         try {

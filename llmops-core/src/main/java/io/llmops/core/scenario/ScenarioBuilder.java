@@ -2,6 +2,7 @@ package io.llmops.core.scenario;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.langchain4j.model.ModelProvider;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
@@ -9,12 +10,14 @@ import dev.langchain4j.rag.content.retriever.ContentRetriever;
 import io.llmops.api.exception.ConfigurationException;
 import io.llmops.api.knowledge.Knowledge;
 import io.llmops.api.model.ModelRef;
+import io.llmops.api.observe.OperationObserver;
 import io.llmops.api.prompt.PromptRef;
 import io.llmops.core.budget.Budget;
 import io.llmops.core.budget.BudgetMeter;
 import io.llmops.core.gateway.CallSettings;
 import io.llmops.core.guard.SensitiveWords;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -138,7 +141,7 @@ public final class ScenarioBuilder {
         ChatModel wrapped;
         if (model != null) {
             ModelCatalog.Chat chat = runtime.models().chat(model);
-            wrapped = runtime.gateway().wrap(chat.model(), settings(model.toString(), chat.local()));
+            wrapped = runtime.gateway().wrap(chat.model(), settings(model.toString(), model.provider(), chat.local()));
         } else {
             wrapped = wrap(requireNonNull(chatModel));
         }
@@ -161,7 +164,8 @@ public final class ScenarioBuilder {
      */
     public ChatModel wrap(ChatModel model) {
         runtime.register(name);
-        return runtime.gateway().wrap(model, settings(modelName(model.defaultRequestParameters()), false));
+        return runtime.gateway()
+                .wrap(model, settings(modelName(model.defaultRequestParameters()), provider(model.provider()), false));
     }
 
     /**
@@ -171,10 +175,16 @@ public final class ScenarioBuilder {
      */
     public StreamingChatModel wrap(StreamingChatModel model) {
         runtime.register(name);
-        return runtime.gateway().wrap(model, settings(modelName(model.defaultRequestParameters()), false));
+        return runtime.gateway()
+                .wrap(model, settings(modelName(model.defaultRequestParameters()), provider(model.provider()), false));
     }
 
-    private CallSettings settings(String modelName, boolean local) {
+    /** Told of what runs under this scenario. */
+    public OperationObserver observers() {
+        return runtime.gateway().observers();
+    }
+
+    private CallSettings settings(String modelName, @Nullable String provider, boolean local) {
         List<BudgetMeter> meters = runtime.meters(name, Optional.ofNullable(budget));
         if (!meters.isEmpty()
                 && !local
@@ -183,7 +193,14 @@ public final class ScenarioBuilder {
                     + "' has no price in the price book of " + runtime.prices().date()
                     + ": add one with LlmOps.builder().prices(...), or remove the budget");
         }
-        return new CallSettings(name, modelName, local, words, meters, maxOutputTokens);
+        return new CallSettings(name, modelName, provider, local, words, meters, maxOutputTokens);
+    }
+
+    /** LangChain4j's name of a provider in our spelling. */
+    private static @Nullable String provider(@Nullable ModelProvider provider) {
+        return provider == null || provider == ModelProvider.OTHER
+                ? null
+                : provider.name().toLowerCase(Locale.ROOT).replace("open_ai", "openai");
     }
 
     private static String modelName(@Nullable ChatRequestParameters defaults) {
