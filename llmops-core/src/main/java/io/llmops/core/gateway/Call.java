@@ -18,6 +18,7 @@ import io.llmops.api.observe.Observation;
 import io.llmops.api.observe.Operation;
 import io.llmops.core.context.CallFrame;
 import io.llmops.core.context.CallScope;
+import io.llmops.core.ledger.ErrorClasses;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -150,11 +151,12 @@ final class Call {
 
     /** Ends badly; what the model had used by then, if that is known, is booked. */
     void fail(Throwable error, Usage usage) {
-        CallRecord.Builder record = record().error(name(error)).outcome(outcome(error));
+        CallRecord.Builder record =
+                record().error(name(error)).errorClass(ErrorClasses.of(error)).outcome(outcome(error));
         scope.frame()
                 .filter(f -> kind != CallKind.EMBEDDING)
                 .ifPresent(frame -> record.knowledge(frame.close("").knowledge()));
-        end(record, null, usage, name(error));
+        end(record, null, usage, error);
     }
 
     private CallRecord.Builder record() {
@@ -175,13 +177,14 @@ final class Call {
                 .wordMatches(all);
     }
 
-    private void end(CallRecord.Builder record, @Nullable String modelAnswered, Usage usage, @Nullable String error) {
+    private void end(
+            CallRecord.Builder record, @Nullable String modelAnswered, Usage usage, @Nullable Throwable error) {
         if (!ended.compareAndSet(false, true)) {
             return;
         }
         Duration latency = elapsed();
         if (attempted) {
-            record.usage(usage).attempts(List.of(new Attempt(settings.model(), latency, usage, error)));
+            record.usage(usage).attempts(List.of(attempt(latency, usage, error)));
         }
         Optional<Money> cost = attempted ? cost(modelAnswered, usage) : Optional.empty();
         reservations.settle(cost, attempted);
@@ -189,6 +192,14 @@ final class Call {
         gateway.ledger().write(kept);
         observation.ended(Completion.of(kept, response, chunks));
         scope.frame().filter(f -> kind != CallKind.EMBEDDING).ifPresent(frame -> frame.recorded(kept));
+    }
+
+    private Attempt attempt(Duration latency, Usage usage, @Nullable Throwable error) {
+        return Attempt.builder(settings.model())
+                .latency(latency)
+                .usage(usage)
+                .failure(error == null ? null : name(error), error == null ? null : ErrorClasses.of(error))
+                .build();
     }
 
     /** By the name that the provider answered with, else by the one asked for; local models, and no tokens, are free. */
