@@ -9,10 +9,13 @@ import java.time.Duration;
 final class OllamaHttpClientBuilder implements HttpClientBuilder {
 
     private final HttpClientBuilder jdk;
+    private final java.net.http.HttpClient.Builder streams;
     private final ProviderErrors errors;
 
-    OllamaHttpClientBuilder(HttpClientBuilder jdk, ProviderErrors errors) {
+    OllamaHttpClientBuilder(
+            HttpClientBuilder jdk, java.net.http.HttpClient.Builder streams, ProviderErrors errors) {
         this.jdk = jdk;
+        this.streams = streams;
         this.errors = errors;
     }
 
@@ -40,6 +43,7 @@ final class OllamaHttpClientBuilder implements HttpClientBuilder {
 
     @Override
     public HttpClient build() {
-        return new OllamaHttpClient(jdk.build(), errors);
+        streams.connectTimeout(connectTimeout());
+        return new OllamaHttpClient(jdk.build(), streams.build(), readTimeout(), errors);
     }
 }

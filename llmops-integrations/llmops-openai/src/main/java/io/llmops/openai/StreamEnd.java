@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ends a stream exactly once: with an error that can be shown, or well. A stream that closes without its end mark is an
- * error, for otherwise half an answer would pass as a whole one. Used by one thread, the one that reads.
+ * error, for otherwise half an answer would pass as a whole one. After a cancellation nothing more is told. Used by one
+ * thread at a time.
  */
 final class StreamEnd implements ServerSentEventListener {
 
@@ -22,13 +23,19 @@ final class StreamEnd implements ServerSentEventListener {
     private final ServerSentEventListener listener;
     private final ProviderErrors errors;
     private final @Nullable String request;
+    private final OpenAiExchange exchange;
     private boolean marked;
     private boolean ended;
 
-    StreamEnd(ServerSentEventListener listener, ProviderErrors errors, @Nullable String request) {
+    StreamEnd(
+            ServerSentEventListener listener,
+            ProviderErrors errors,
+            @Nullable String request,
+            OpenAiExchange exchange) {
         this.listener = listener;
         this.errors = errors;
         this.request = request;
+        this.exchange = exchange;
     }
 
     @Override
@@ -41,26 +48,29 @@ final class StreamEnd implements ServerSentEventListener {
         if (accept(event)) {
             listener.onEvent(event, context);
         }
+        if (isDone(event)) { // some servers keep the connection open after it
+            onClose();
+        }
     }
 
     @Override
     public void onEvent(ServerSentEvent event) {
-        if (accept(event)) {
-            listener.onEvent(event);
-        }
+        onEvent(event, exchange.context());
     }
 
     @Override
     public void onError(Throwable error) {
-        if (!ended) {
-            ended = true;
-            listener.onError(errors.failure(error));
+        if (isOver()) {
+            return;
         }
+        ended = true;
+        listener.onError(errors.failure(error));
+        exchange.cancel(); // what is still to come is of no use
     }
 
     @Override
     public void onClose() {
-        if (ended) {
+        if (isOver()) {
             return;
         }
         if (!marked) {
@@ -71,16 +81,24 @@ final class StreamEnd implements ServerSentEventListener {
         listener.onClose();
     }
 
+    private static boolean isDone(ServerSentEvent event) {
+        return event.data() != null && event.data().strip().equals(DONE);
+    }
+
+    private boolean isOver() {
+        return ended || exchange.isCancelled();
+    }
+
     /**
      * Whether the event belongs to the answer. Not so after the end, nor an error, which some servers send as an event of
      * a good answer, nor half an event, which LangChain4j would log and leave out.
      */
     private boolean accept(ServerSentEvent event) {
         String data = event.data() == null ? "" : event.data().strip();
-        if (ended || data.isEmpty()) {
+        if (isOver() || data.isEmpty()) {
             return false;
         }
-        if (data.equals(DONE)) {
+        if (isDone(event)) {
             marked = true;
             return true;
         }
