@@ -17,7 +17,7 @@ public final class StreamTimeoutException extends LlmOpsException {
         /** From the start of an attempt to its first token. */
         FIRST_TOKEN("firstToken"),
         /** From one token to the next. */
-        BETWEEN_TOKENS("betweenTokens"),
+        GAP("gap"),
         /** From the start of the call to its end, all attempts and waits included. */
         TOTAL("total");
 
