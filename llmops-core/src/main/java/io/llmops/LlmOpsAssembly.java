@@ -13,6 +13,7 @@ import io.llmops.api.spi.ExperimentStoreProvider;
 import io.llmops.api.spi.LedgerStoreProvider;
 import io.llmops.api.spi.Provider;
 import io.llmops.core.budget.Budget;
+import io.llmops.core.endpoint.SystemTime;
 import io.llmops.core.gateway.Gateway;
 import io.llmops.core.ledger.InMemoryLedgerStore;
 import io.llmops.core.ledger.LedgerWriter;
@@ -59,8 +60,9 @@ record LlmOpsAssembly(
         LedgerStore store = ledger.orElseGet(() -> ledgerStore(providers, owned));
         LedgerWriter writer = new LedgerWriter(store);
         owned.add(writer);
-        Gateway gateway =
-                new Gateway(writer, prices, clock, System::nanoTime, reported -> usage(providers, reported), observers);
+        SystemTime time = new SystemTime();
+        owned.add(time);
+        Gateway gateway = new Gateway(writer, prices, clock, time, reported -> usage(providers, reported), observers);
         ModelCatalog models = new ModelCatalog(providers, environment, owned::add);
         ScenarioRuntime runtime = new ScenarioRuntime(gateway, models, prompts, prices, writer, clock, budget);
         AgentThreads agents = new AgentThreads();

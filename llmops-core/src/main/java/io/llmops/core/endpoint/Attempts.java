@@ -149,7 +149,8 @@ public final class Attempts {
 
     private EndpointException exhausted() {
         String states = chain.stream()
-                .map(lane -> lane.endpoint().name() + " (breaker " + lane.state() + ", " + lane.busy() + " calls going on)")
+                .map(lane ->
+                        lane.endpoint().name() + " (breaker " + lane.state() + ", " + lane.busy() + " calls going on)")
                 .collect(Collectors.joining(", "));
         return new EndpointException("no endpoint takes a call just now: " + states
                 + "; wait, add an endpoint or a fallback, or raise maxConcurrent or rateLimit");
