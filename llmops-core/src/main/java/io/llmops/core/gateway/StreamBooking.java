@@ -7,12 +7,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a stream tells of itself to its record. All attempts are told one after the other, and ended before the end of the
- * call is told, by one of {@link #completed}, {@link #failed} and {@link #cancelled}, once.
+ * call is told, by {@link #completed} or {@link #failed}, once.
  */
 interface StreamBooking {
 
-    /** Runs a callback, or the call of a model, within the scope of the caller. */
-    void within(Runnable work);
+    /** Calls a model within the scope of the caller, as the operation that is going on. */
+    void callModel(Runnable model);
+
+    /** Calls the caller's handler within the scope of the caller. */
+    void callBack(Runnable handler);
 
     /** An attempt is about to be made; what this throws ends the call. */
     void begins(Try attempt);
@@ -34,11 +37,8 @@ interface StreamBooking {
      * @return the answer as the caller may see it
      * @throws RuntimeException the guard's refusal; the call is booked as refused
      */
-    ChatResponse completed(Try attempt, ChatResponse response);
+    ChatResponse completed(ChatResponse response);
 
-    /** The call ends badly. */
+    /** The call ends badly, or by a {@link java.util.concurrent.CancellationException} since the caller left. */
     void failed(Throwable error);
-
-    /** The call was cancelled. */
-    void cancelled();
 }

@@ -146,7 +146,7 @@ final class StreamCall implements StreamingHandle {
                     attempts.remaining(),
                     outlet::isBusy,
                     limit -> overran(attempt, limit)));
-            booking.within(() -> attempt.run(() -> model.accept(endpoint, attempt)));
+            booking.callModel(() -> attempt.run(() -> model.accept(endpoint, attempt)));
         } catch (RuntimeException | Error e) {
             failed(attempt, e);
         }
@@ -188,7 +188,7 @@ final class StreamCall implements StreamingHandle {
         }
         from.end();
         try {
-            outlet.completed(booking.completed(from.attempt(), response));
+            outlet.completed(booking.completed(response));
         } catch (RuntimeException e) {
             outlet.failed(e);
         }
@@ -295,16 +295,17 @@ final class StreamCall implements StreamingHandle {
 
     @Override
     public void cancel() {
+        CancellationException left = new CancellationException("the caller cancelled the stream");
         StreamAttempt attempt;
         synchronized (lock) {
             if (over) {
                 return;
             }
-            attempt = stop(new CancellationException("the caller cancelled the stream"));
+            attempt = stop(left);
             cancelled = true;
         }
         close(attempt);
-        booking.cancelled();
+        booking.failed(left);
     }
 
     @Override

@@ -102,7 +102,7 @@ final class StreamOutlet {
                 return;
             }
             try {
-                booking.within(callback);
+                booking.callBack(callback);
             } catch (RuntimeException | Error e) {
                 call.handlerFailed(e);
             }
@@ -112,7 +112,7 @@ final class StreamOutlet {
     private void end(Runnable callback) {
         delivery.add(() -> {
             try {
-                booking.within(callback);
+                booking.callBack(callback);
             } catch (RuntimeException | Error e) {
                 logged(e);
             }
@@ -121,6 +121,8 @@ final class StreamOutlet {
 
     /** Without the message, which may hold what the model wrote. */
     static void logged(Throwable fault) {
-        LOG.warn("A stream's handler threw {} when the stream was over; mend the handler", fault.getClass().getName());
+        LOG.warn(
+                "A stream's handler threw {} when the stream was over; mend the handler",
+                fault.getClass().getName());
     }
 }

@@ -47,7 +47,8 @@ final class TokenEstimate {
             return WordGuard.text(user);
         }
         if (message instanceof AiMessage ai) {
-            String calls = ai.hasToolExecutionRequests() ? ai.toolExecutionRequests().toString() : "";
+            String calls =
+                    ai.hasToolExecutionRequests() ? ai.toolExecutionRequests().toString() : "";
             return (ai.text() == null ? "" : ai.text()) + calls;
         }
         return message instanceof ToolExecutionResultMessage result ? result.text() : "";

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class HttpFailure {
 
     private static final ProviderErrors ERRORS = ProviderErrors.of(
-            ModelSpec.builder(ModelRef.parse("fake/m")).build(), URI.create("http://localhost"), "FAKE_KEY", "FAKE_URL");
+            ModelSpec.builder(ModelRef.parse("fake/m")).build(),
+            URI.create("http://localhost"),
+            "FAKE_KEY",
+            "FAKE_URL");
 
     private HttpFailure() {}
 

@@ -67,8 +67,7 @@ final class ManualTime implements Time {
     }
 
     private synchronized Optional<Task> due(long until) {
-        Optional<Task> next =
-                tasks.stream().filter(t -> t.at <= until).min(Comparator.comparingLong(t -> t.at));
+        Optional<Task> next = tasks.stream().filter(t -> t.at <= until).min(Comparator.comparingLong(t -> t.at));
         next.ifPresent(t -> {
             tasks.remove(t);
             now = Math.max(now, t.at);

@@ -16,13 +16,20 @@ final class ScriptedBooking implements StreamBooking {
     final List<Duration> waits = new ArrayList<>();
     final List<Usage> received = new ArrayList<>();
     UnaryOperator<ChatResponse> guard = response -> response;
+
     @Nullable RuntimeException refusal;
+
     private int open;
     private boolean over;
 
     @Override
-    public void within(Runnable work) {
-        work.run();
+    public void callModel(Runnable model) {
+        model.run();
+    }
+
+    @Override
+    public void callBack(Runnable handler) {
+        handler.run();
     }
 
     @Override
@@ -51,7 +58,7 @@ final class ScriptedBooking implements StreamBooking {
     }
 
     @Override
-    public ChatResponse completed(Try attempt, ChatResponse response) {
+    public ChatResponse completed(ChatResponse response) {
         end("completed");
         return guard.apply(response);
     }
@@ -59,11 +66,6 @@ final class ScriptedBooking implements StreamBooking {
     @Override
     public void failed(Throwable error) {
         end("failed " + error.getClass().getSimpleName());
-    }
-
-    @Override
-    public void cancelled() {
-        end("cancelled");
     }
 
     private synchronized void end(String how) {

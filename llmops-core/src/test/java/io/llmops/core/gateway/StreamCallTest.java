@@ -83,9 +83,11 @@ class StreamCallTest {
     @Test
     void should_cut_a_stream_at_every_token_and_repeat_none_of_them() {
         for (int cut = 0; cut <= 200; cut++) {
-            String[] tokens = IntStream.range(0, 200).mapToObj(i -> "第" + i + " ").toArray(String[]::new);
+            String[] tokens =
+                    IntStream.range(0, 200).mapToObj(i -> "第" + i + " ").toArray(String[]::new);
             List<String> before = List.of(tokens).subList(0, cut);
-            StreamRig one = new StreamRig().script(error(HttpFailure.of(401), before.toArray(String[]::new)), answer(tokens));
+            StreamRig one =
+                    new StreamRig().script(error(HttpFailure.of(401), before.toArray(String[]::new)), answer(tokens));
             one.start();
 
             assertThat(one.handler.endings()).as("ends at %d", cut).isEqualTo(1);
@@ -95,11 +97,13 @@ class StreamCallTest {
             } else {
                 assertThat(one.handler.tokens).as("tokens at %d", cut).isEqualTo(before);
                 assertThat(one.calls).hasSize(1);
-                assertThat(one.handler.errors).singleElement().isInstanceOfSatisfying(StreamBrokenException.class, e -> {
-                    assertThat(e.partialText()).isEqualTo(String.join("", before));
-                    assertThat(e.getMessage() + e).doesNotContain("第");
-                    assertThat(e).hasCauseInstanceOf(ProviderHttpException.class);
-                });
+                assertThat(one.handler.errors)
+                        .singleElement()
+                        .isInstanceOfSatisfying(StreamBrokenException.class, e -> {
+                            assertThat(e.partialText()).isEqualTo(String.join("", before));
+                            assertThat(e.getMessage() + e).doesNotContain("第");
+                            assertThat(e).hasCauseInstanceOf(ProviderHttpException.class);
+                        });
                 assertThat(one.booking.received).singleElement().satisfies(usage -> {
                     assertThat(usage.quality()).isEqualTo(Usage.Quality.ESTIMATED);
                     assertThat(usage.output()).isGreaterThanOrEqualTo(before.size());
@@ -112,8 +116,7 @@ class StreamCallTest {
     void should_name_the_first_token_as_the_limit_and_try_elsewhere() {
         StreamRig one = new StreamRig(p -> p.retry(r -> r.maxAttempts(1)), true);
         AtomicInteger closed = new AtomicInteger();
-        one.script(
-                h -> Exchange.current().orElseThrow().onClose(closed::incrementAndGet), answer("from b"));
+        one.script(h -> Exchange.current().orElseThrow().onClose(closed::incrementAndGet), answer("from b"));
         one.start();
 
         one.time.advance(StreamLimits.DEFAULT.firstToken().minusNanos(1));
@@ -148,7 +151,9 @@ class StreamCallTest {
                 assertThat(t).hasMessageContaining("gap of PT30S");
             });
         });
-        assertThat(rig.time.delays()).as("a token sets no alarm, but the first one does").hasSizeLessThan(25);
+        assertThat(rig.time.delays())
+                .as("a token sets no alarm, but the first one does")
+                .hasSizeLessThan(25);
     }
 
     @Test
@@ -162,15 +167,15 @@ class StreamCallTest {
         }
 
         assertThat(handler.errors).singleElement().satisfies(e -> assertThat(e.getCause())
-                .isInstanceOfSatisfying(StreamTimeoutException.class, t -> assertThat(t.limit())
-                        .isEqualTo(Limit.TOTAL)));
+                .isInstanceOfSatisfying(
+                        StreamTimeoutException.class, t -> assertThat(t.limit()).isEqualTo(Limit.TOTAL)));
         assertThat(handler.tokens).hasSize(30);
     }
 
     @Test
     void should_count_retries_and_waits_in_the_total_and_end_by_its_name() {
-        StreamRig one = new StreamRig(
-                p -> p.streamLimits(SECOND.multipliedBy(8), SECOND, SECOND.multipliedBy(10)), false);
+        StreamRig one =
+                new StreamRig(p -> p.streamLimits(SECOND.multipliedBy(8), SECOND, SECOND.multipliedBy(10)), false);
         one.start();
         one.time.advance(SECOND.multipliedBy(8));
         one.time.advance(SECOND.multipliedBy(2));
@@ -178,8 +183,8 @@ class StreamCallTest {
         assertThat(one.calls).hasSize(2);
         assertThat(one.handler.errors)
                 .singleElement()
-                .isInstanceOfSatisfying(StreamTimeoutException.class, t -> assertThat(t.limit())
-                        .isEqualTo(Limit.TOTAL));
+                .isInstanceOfSatisfying(
+                        StreamTimeoutException.class, t -> assertThat(t.limit()).isEqualTo(Limit.TOTAL));
     }
 
     @Test
@@ -207,8 +212,11 @@ class StreamCallTest {
         assertThat(closed).hasValue(1);
         assertThat(call.isCancelled()).isTrue();
         assertThat(handler.events).containsExactly("thinking hm", "one ", "two ");
-        assertThat(handler.endings()).as("as LangChain4j's streams, it is silent then").isZero();
-        assertThat(rig.booking.log).containsExactly("begins a FIRST", "ended a CancellationException", "cancelled");
+        assertThat(handler.endings())
+                .as("as LangChain4j's streams, it is silent then")
+                .isZero();
+        assertThat(rig.booking.log)
+                .containsExactly("begins a FIRST", "ended a CancellationException", "failed CancellationException");
         assertThat(rig.booking.received).singleElement().satisfies(usage -> {
             assertThat(usage.quality()).isEqualTo(Usage.Quality.ESTIMATED);
             assertThat(usage.tokens(TokenClass.OUTPUT)).isEqualTo(2);
@@ -225,7 +233,7 @@ class StreamCallTest {
 
         assertThat(handler.tokens).containsExactly("a");
         assertThat(handler.endings()).isZero();
-        assertThat(rig.booking.log).endsWith("cancelled");
+        assertThat(rig.booking.log).endsWith("failed CancellationException");
     }
 
     @Test
@@ -236,7 +244,8 @@ class StreamCallTest {
         rig.time.advance(SECOND.multipliedBy(60));
 
         assertThat(rig.calls).hasSize(1);
-        assertThat(rig.booking.log).containsExactly("begins a FIRST", "ended a ProviderHttpException", "cancelled");
+        assertThat(rig.booking.log)
+                .containsExactly("begins a FIRST", "ended a ProviderHttpException", "failed CancellationException");
         assertThat(rig.time.scheduled()).isZero();
     }
 
@@ -268,7 +277,8 @@ class StreamCallTest {
 
     @Test
     void should_leave_out_what_a_provider_calls_after_its_end() {
-        rig.script(answer("a").andThen(answer("b")).andThen(error(HttpFailure.of(500)))).start();
+        rig.script(answer("a").andThen(answer("b")).andThen(error(HttpFailure.of(500))))
+                .start();
 
         assertThat(handler.tokens).containsExactly("a");
         assertThat(handler.endings()).isEqualTo(1);

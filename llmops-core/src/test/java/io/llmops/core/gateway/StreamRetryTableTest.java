@@ -79,6 +79,7 @@ class StreamRetryTableTest {
 
         assertThat(rig.calls).hasSize(1);
         assertThat(rig.handler.endings()).isEqualTo(1);
-        assertThat(rig.handler.errors).singleElement().satisfies(e -> assertThat(e).hasCause(outcome.error));
+        assertThat(rig.handler.errors).singleElement().satisfies(e -> assertThat(e)
+                .hasCause(outcome.error));
     }
 }

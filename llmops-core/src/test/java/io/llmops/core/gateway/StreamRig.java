@@ -57,7 +57,9 @@ final class StreamRig {
     /** What the provider does at its next call; nothing at all where no script is left. */
     @SafeVarargs
     final StreamRig script(Consumer<StreamingChatResponseHandler>... next) {
-        scripts.addAll(List.of(next));
+        for (Consumer<StreamingChatResponseHandler> script : next) {
+            scripts.add(script);
+        }
         return this;
     }
 

@@ -26,8 +26,7 @@ final class OllamaHttpClient implements HttpClient {
     private final Duration timeout;
     private final ProviderErrors errors;
 
-    OllamaHttpClient(
-            HttpClient client, java.net.http.HttpClient streams, Duration timeout, ProviderErrors errors) {
+    OllamaHttpClient(HttpClient client, java.net.http.HttpClient streams, Duration timeout, ProviderErrors errors) {
         this.client = client;
         this.streams = streams;
         this.timeout = timeout;

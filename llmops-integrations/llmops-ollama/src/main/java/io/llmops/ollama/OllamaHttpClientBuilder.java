@@ -12,8 +12,7 @@ final class OllamaHttpClientBuilder implements HttpClientBuilder {
     private final java.net.http.HttpClient.Builder streams;
     private final ProviderErrors errors;
 
-    OllamaHttpClientBuilder(
-            HttpClientBuilder jdk, java.net.http.HttpClient.Builder streams, ProviderErrors errors) {
+    OllamaHttpClientBuilder(HttpClientBuilder jdk, java.net.http.HttpClient.Builder streams, ProviderErrors errors) {
         this.jdk = jdk;
         this.streams = streams;
         this.errors = errors;
