@@ -38,6 +38,6 @@ final class OllamaEndpoint {
     /** Given by hand, because LangChain4j refuses to choose where a host has several HTTP clients on its class path. */
     HttpClientBuilder httpClientBuilder() {
         HttpClient.Builder http1 = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
-        return new OllamaHttpClientBuilder(new JdkHttpClientBuilder().httpClientBuilder(http1), http1, errors);
+        return new OllamaHttpClientBuilder(new JdkHttpClientBuilder().httpClientBuilder(http1), errors);
     }
 }

@@ -9,12 +9,10 @@ import java.time.Duration;
 final class OllamaHttpClientBuilder implements HttpClientBuilder {
 
     private final HttpClientBuilder jdk;
-    private final java.net.http.HttpClient.Builder streams;
     private final ProviderErrors errors;
 
-    OllamaHttpClientBuilder(HttpClientBuilder jdk, java.net.http.HttpClient.Builder streams, ProviderErrors errors) {
+    OllamaHttpClientBuilder(HttpClientBuilder jdk, ProviderErrors errors) {
         this.jdk = jdk;
-        this.streams = streams;
         this.errors = errors;
     }
 
@@ -42,7 +40,6 @@ final class OllamaHttpClientBuilder implements HttpClientBuilder {
 
     @Override
     public HttpClient build() {
-        streams.connectTimeout(connectTimeout());
-        return new OllamaHttpClient(jdk.build(), streams.build(), readTimeout(), errors);
+        return new OllamaHttpClient(jdk.build(), errors);
     }
 }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * Ends a stream exactly once. LangChain4j waits for the line that says {@code "done": true} and never ends a stream that
- * closes without it; here such a stream ends with an error. After a cancellation nothing more is told. Used by one thread at a time.
+ * closes without it; here such a stream ends with an error. Used by one thread, the one that reads.
  */
 final class OllamaStream implements ServerSentEventListener {
 
@@ -20,14 +20,12 @@ final class OllamaStream implements ServerSentEventListener {
     private final ServerSentEventListener listener;
     private final ProviderErrors errors;
     private final String request;
-    private final OllamaExchange exchange;
     private boolean ended;
 
-    OllamaStream(ServerSentEventListener listener, ProviderErrors errors, String request, OllamaExchange exchange) {
+    OllamaStream(ServerSentEventListener listener, ProviderErrors errors, String request) {
         this.listener = listener;
         this.errors = errors;
         this.request = request;
-        this.exchange = exchange;
     }
 
     @Override
@@ -38,7 +36,7 @@ final class OllamaStream implements ServerSentEventListener {
     @Override
     public void onEvent(ServerSentEvent event, ServerSentEventContext context) {
         String line = event.data() == null ? "" : event.data().strip();
-        if (isOver() || line.isEmpty()) {
+        if (ended || line.isEmpty()) {
             return;
         }
         try {
@@ -66,14 +64,9 @@ final class OllamaStream implements ServerSentEventListener {
     }
 
     private void end(RuntimeException error) {
-        if (!isOver()) {
+        if (!ended) {
             ended = true;
             listener.onError(error);
-            exchange.cancel(); // what is still to come is of no use
         }
-    }
-
-    private boolean isOver() {
-        return ended || exchange.isCancelled();
     }
 }

@@ -6,15 +6,14 @@ import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
-import io.llmops.api.spi.LineBody;
 import io.llmops.api.spi.ProviderErrors;
 import io.llmops.api.spi.ProviderHttpException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,40 +43,40 @@ final class OpenAiHttpClient implements HttpClient {
     @Override
     public SuccessfulHttpResponse execute(HttpRequest request) {
         HttpResponse<byte[]> response = await(client.sendAsync(toJdk(request), BodyHandlers.ofByteArray()));
-        if (!isSuccess(response.statusCode())) {
+        if (!isSuccess(response)) {
             throw error(response, response.body(), request);
         }
-        SuccessfulHttpResponse success = success(response.statusCode(), response.headers())
-                .body(response.body())
-                .build();
+        SuccessfulHttpResponse success = success(response).body(response.body()).build();
         errors.requireJson(success.body());
         return success;
     }
 
-    /** Reads the events itself, for LangChain4j's parser would block a thread until the stream ends. */
     @Override
     public void execute(HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
-        OpenAiExchange exchange = new OpenAiExchange();
-        StreamEnd stream = new StreamEnd(listener, errors, request.body(), exchange);
-        SseLines events = new SseLines(event -> stream.onEvent(event, exchange.context()));
-        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(toJdk(request), info -> {
-            if (!isSuccess(info.statusCode())) {
-                return BodySubscribers.ofByteArray();
+        StreamEnd stream = new StreamEnd(listener, errors, request.body());
+        var unused = client.sendAsync(toJdk(request), BodyHandlers.ofInputStream())
+                .whenComplete((response, failure) -> {
+                    if (failure != null) {
+                        stream.onError(failure);
+                    } else {
+                        read(response, request, parser, stream);
+                    }
+                });
+    }
+
+    private void read(
+            HttpResponse<InputStream> response, HttpRequest request, ServerSentEventParser parser, StreamEnd stream) {
+        try (InputStream body = response.body()) {
+            if (!isSuccess(response)) {
+                stream.onError(error(response, body.readAllBytes(), request));
+                return;
             }
-            stream.onOpen(success(info.statusCode(), info.headers()).build());
-            return new LineBody(events);
-        });
-        exchange.started(answer);
-        var unused = answer.whenComplete((response, failure) -> {
-            if (failure != null) {
-                stream.onError(failure);
-            } else if (!isSuccess(response.statusCode())) {
-                stream.onError(error(response, response.body(), request));
-            } else {
-                events.end();
-                stream.onClose();
-            }
-        });
+            stream.onOpen(success(response).build());
+            parser.parse(body, stream);
+            stream.onClose();
+        } catch (IOException | RuntimeException e) {
+            stream.onError(e);
+        }
     }
 
     private <T> T await(CompletableFuture<T> answer) {
@@ -114,11 +113,13 @@ final class OpenAiHttpClient implements HttpClient {
         return errors.status(response.statusCode(), new String(body, StandardCharsets.UTF_8), request.body(), wait);
     }
 
-    private static boolean isSuccess(int status) {
-        return status >= 200 && status < 300;
+    private static boolean isSuccess(HttpResponse<?> response) {
+        return response.statusCode() >= 200 && response.statusCode() < 300;
     }
 
-    private static SuccessfulHttpResponse.Builder success(int status, HttpHeaders headers) {
-        return SuccessfulHttpResponse.builder().statusCode(status).headers(headers.map());
+    private static SuccessfulHttpResponse.Builder success(HttpResponse<?> response) {
+        return SuccessfulHttpResponse.builder()
+                .statusCode(response.statusCode())
+                .headers(response.headers().map());
     }
 }

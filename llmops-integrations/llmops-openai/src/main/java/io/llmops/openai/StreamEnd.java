@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ends a stream exactly once: with an error that can be shown, or well. A stream that closes without its end mark is an
- * error, for otherwise half an answer would pass as a whole one. After a cancellation nothing more is told. Used by one
- * thread at a time.
+ * error, for otherwise half an answer would pass as a whole one. Used by one thread, the one that reads.
  */
 final class StreamEnd implements ServerSentEventListener {
 
@@ -23,19 +22,13 @@ final class StreamEnd implements ServerSentEventListener {
     private final ServerSentEventListener listener;
     private final ProviderErrors errors;
     private final @Nullable String request;
-    private final OpenAiExchange exchange;
     private boolean marked;
     private boolean ended;
 
-    StreamEnd(
-            ServerSentEventListener listener,
-            ProviderErrors errors,
-            @Nullable String request,
-            OpenAiExchange exchange) {
+    StreamEnd(ServerSentEventListener listener, ProviderErrors errors, @Nullable String request) {
         this.listener = listener;
         this.errors = errors;
         this.request = request;
-        this.exchange = exchange;
     }
 
     @Override
@@ -48,29 +41,26 @@ final class StreamEnd implements ServerSentEventListener {
         if (accept(event)) {
             listener.onEvent(event, context);
         }
-        if (isDone(event)) { // some servers keep the connection open after it
-            onClose();
-        }
     }
 
     @Override
     public void onEvent(ServerSentEvent event) {
-        onEvent(event, exchange.context());
+        if (accept(event)) {
+            listener.onEvent(event);
+        }
     }
 
     @Override
     public void onError(Throwable error) {
-        if (isOver()) {
-            return;
+        if (!ended) {
+            ended = true;
+            listener.onError(errors.failure(error));
         }
-        ended = true;
-        listener.onError(errors.failure(error));
-        exchange.cancel(); // what is still to come is of no use
     }
 
     @Override
     public void onClose() {
-        if (isOver()) {
+        if (ended) {
             return;
         }
         if (!marked) {
@@ -81,24 +71,16 @@ final class StreamEnd implements ServerSentEventListener {
         listener.onClose();
     }
 
-    private static boolean isDone(ServerSentEvent event) {
-        return event.data() != null && event.data().strip().equals(DONE);
-    }
-
-    private boolean isOver() {
-        return ended || exchange.isCancelled();
-    }
-
     /**
      * Whether the event belongs to the answer. Not so after the end, nor an error, which some servers send as an event of
      * a good answer, nor half an event, which LangChain4j would log and leave out.
      */
     private boolean accept(ServerSentEvent event) {
         String data = event.data() == null ? "" : event.data().strip();
-        if (isOver() || data.isEmpty()) {
+        if (ended || data.isEmpty()) {
             return false;
         }
-        if (isDone(event)) {
+        if (data.equals(DONE)) {
             marked = true;
             return true;
         }
