@@ -6,6 +6,7 @@ import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import io.llmops.api.spi.Exchange;
 import io.llmops.api.spi.ProviderErrors;
 import io.llmops.api.spi.ProviderHttpException;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The JDK's HTTP client for LangChain4j, where LangChain4j's own adapter to it falls short: the time limit covers the
@@ -36,7 +38,11 @@ final class ProviderHttpClient implements HttpClient {
     private final Clock clock;
 
     ProviderHttpClient(
-            java.net.http.HttpClient client, StreamFormat format, Duration timeout, ProviderErrors errors, Clock clock) {
+            java.net.http.HttpClient client,
+            StreamFormat format,
+            Duration timeout,
+            ProviderErrors errors,
+            Clock clock) {
         this.client = client;
         this.format = format;
         this.timeout = timeout;
@@ -83,15 +89,20 @@ final class ProviderHttpClient implements HttpClient {
             guard.response(opened(info));
             return new StreamBody(guard, format.framing());
         };
-        var unused = client.sendAsync(
-                        toJdk(request), info -> (isSuccess(info.statusCode()) ? stream : failed).apply(info))
-                .whenComplete((response, failure) -> {
-                    if (failure != null) {
-                        guard.fail(failure);
-                    } else if (!isSuccess(response.statusCode())) {
-                        guard.fail(error(response, request));
-                    }
-                });
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                client.sendAsync(toJdk(request), info -> (isSuccess(info.statusCode()) ? stream : failed).apply(info));
+        Exchange.current()
+                .ifPresent(exchange -> exchange.onClose(() -> {
+                    guard.cancel();
+                    answer.cancel(true); // the JDK closes the connection, also before there is a body
+                }));
+        var unused = answer.whenComplete((response, failure) -> {
+            if (failure != null) {
+                guard.fail(failure);
+            } else if (!isSuccess(response.statusCode())) {
+                guard.fail(error(response, request));
+            }
+        });
     }
 
     private java.net.http.HttpRequest toJdk(HttpRequest request) {
