@@ -15,7 +15,10 @@ import io.llmops.api.spi.Provider;
 import io.llmops.core.budget.Budget;
 import io.llmops.core.gateway.Gateway;
 import io.llmops.core.ledger.InMemoryLedgerStore;
+import io.llmops.core.ledger.LedgerSettings;
 import io.llmops.core.ledger.LedgerWriter;
+import io.llmops.core.ledger.Retainer;
+import io.llmops.core.ledger.Retention;
 import io.llmops.core.price.PriceBook;
 import io.llmops.core.provider.ProviderRegistry;
 import io.llmops.core.scenario.ModelCatalog;
@@ -31,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 record LlmOpsAssembly(
         Optional<String> storeUrl,
         Optional<LedgerStore> ledger,
+        LedgerSettings ledgerSettings,
         PromptRegistry prompts,
         List<Provider> byHand,
         boolean discovery,
@@ -55,8 +59,11 @@ record LlmOpsAssembly(
     private LlmOpsParts assemble(OwnedResources owned) {
         ProviderRegistry providers = discovery ? ProviderRegistry.of(byHand, loader()) : ProviderRegistry.of(byHand);
         LedgerStore store = ledger.orElseGet(() -> ledgerStore(providers, owned));
-        LedgerWriter writer = new LedgerWriter(store);
+        LedgerWriter writer = new LedgerWriter(store, ledgerSettings);
         owned.add(writer);
+        if (!ledgerSettings.retention().equals(Retention.forever())) {
+            owned.add(new Retainer(store, ledgerSettings.retention(), clock));
+        }
         Gateway gateway = new Gateway(writer, prices, clock, System::nanoTime, reported -> usage(providers, reported));
         ModelCatalog models = new ModelCatalog(providers, environment, owned::add);
         ScenarioRuntime runtime = new ScenarioRuntime(gateway, models, prompts, prices, writer, clock, budget);

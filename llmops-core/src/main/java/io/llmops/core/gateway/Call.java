@@ -35,6 +35,7 @@ final class Call {
     private final long startedNanos;
     private final List<WordMatch> matches = new ArrayList<>();
     private final AtomicBoolean ended = new AtomicBoolean();
+    private final Said said = new Said();
     private BudgetReservations reservations = BudgetReservations.NONE;
     private @Nullable Duration timeToFirstToken;
     private boolean attempted;
@@ -62,6 +63,11 @@ final class Call {
     /** The scenario that the call is booked under. */
     String scenario() {
         return scope.frame().map(CallFrame::scenario).orElse(settings.scenario());
+    }
+
+    /** What was said, for the record. */
+    Said said() {
+        return said;
     }
 
     CallSettings settings() {
@@ -145,6 +151,7 @@ final class Call {
         }
         Optional<Money> cost = attempted ? cost(modelAnswered, usage) : Optional.empty();
         reservations.settle(cost, attempted);
+        said.write(record, this);
         CallRecord kept = record.cost(cost.orElse(null)).latency(latency).build();
         gateway.ledger().write(kept);
         scope.frame().filter(f -> kind != CallKind.EMBEDDING).ifPresent(frame -> frame.recorded(kept));

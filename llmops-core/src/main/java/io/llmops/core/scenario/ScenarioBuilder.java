@@ -8,6 +8,7 @@ import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.rag.content.retriever.ContentRetriever;
 import io.llmops.api.exception.ConfigurationException;
 import io.llmops.api.knowledge.Knowledge;
+import io.llmops.api.ledger.ContentCapture;
 import io.llmops.api.model.ModelRef;
 import io.llmops.api.prompt.PromptRef;
 import io.llmops.core.budget.Budget;
@@ -32,6 +33,7 @@ public final class ScenarioBuilder {
     private @Nullable Knowledge knowledge;
     private @Nullable SensitiveWords words;
     private @Nullable Budget budget;
+    private ContentCapture capture = ContentCapture.OFF;
     private int top;
     private @Nullable Integer maxOutputTokens;
 
@@ -114,6 +116,15 @@ public final class ScenarioBuilder {
         return this;
     }
 
+    /**
+     * Whether the ledger keeps what is said in this scenario; {@link ContentCapture#OFF} by default. Redacted content has
+     * the words of {@link #guard(SensitiveWords)} masked, too, beside personal data and secrets.
+     */
+    public ScenarioBuilder capture(ContentCapture capture) {
+        this.capture = requireNonNull(capture, "capture");
+        return this;
+    }
+
     /** A hard limit on money; none by default. */
     public ScenarioBuilder budget(Budget budget) {
         this.budget = requireNonNull(budget, "budget");
@@ -142,7 +153,7 @@ public final class ScenarioBuilder {
         } else {
             wrapped = wrap(requireNonNull(chatModel));
         }
-        runtime.register(name);
+        register();
         return new Scenario(
                 name,
                 runtime,
@@ -160,7 +171,7 @@ public final class ScenarioBuilder {
      * @throws ConfigurationException if a budget meets a model without a price
      */
     public ChatModel wrap(ChatModel model) {
-        runtime.register(name);
+        register();
         return runtime.gateway().wrap(model, settings(modelName(model.defaultRequestParameters()), false));
     }
 
@@ -170,8 +181,13 @@ public final class ScenarioBuilder {
      * @throws ConfigurationException if a budget meets a model without a price
      */
     public StreamingChatModel wrap(StreamingChatModel model) {
-        runtime.register(name);
+        register();
         return runtime.gateway().wrap(model, settings(modelName(model.defaultRequestParameters()), false));
+    }
+
+    private void register() {
+        runtime.register(name);
+        runtime.ledger().contents().capture(name, capture, words);
     }
 
     private CallSettings settings(String modelName, boolean local) {
