@@ -77,6 +77,12 @@ public final class Attempts {
         };
     }
 
+    /** One of two attempts at once failed, while the other one goes on, which is what counts now. */
+    synchronized void failedBeside(Try attempt, Throwable error) {
+        attempt.failed(Failure.of(error));
+        failures.add(error);
+    }
+
     /** Adds the failures before it to the last one, as suppressed, for the caller to see. */
     public synchronized void giveUp(Throwable last) {
         for (Throwable earlier : failures) {
@@ -126,7 +132,7 @@ public final class Attempts {
     }
 
     private Optional<Try> enter(Lane lane, Attempt.Kind kind, Duration wait) {
-        Optional<Permit> permit = lane.enter();
+        Optional<Permit> permit = lane.enter(remaining());
         if (permit.isEmpty()) {
             return Optional.empty();
         }
@@ -140,7 +146,8 @@ public final class Attempts {
 
     private EndpointException exhausted() {
         String states = chain.stream()
-                .map(lane -> lane.endpoint().name() + " (breaker " + lane.state() + ", " + lane.busy() + " calls going on)")
+                .map(lane ->
+                        lane.endpoint().name() + " (breaker " + lane.state() + ", " + lane.busy() + " calls going on)")
                 .collect(Collectors.joining(", "));
         return new EndpointException("no endpoint takes a call just now: " + states
                 + "; wait, add an endpoint or a fallback, or raise maxConcurrent or rateLimit");

@@ -52,7 +52,8 @@ public final class RetryPolicy {
      * @param retryAfter what the endpoint asks for; zero for nothing
      */
     Duration wait(int retry, Duration retryAfter) {
-        double millis = Math.min(backoff.toMillis() * Math.pow(multiplier, retry - 1.0), maxBackoff.toMillis());
+        double millis =
+                Math.min(backoff.toMillis() * Math.pow(multiplier, retry - 1.0), (double) maxBackoff.toMillis());
         Duration own = Duration.ofMillis((long) millis);
         return own.compareTo(retryAfter) >= 0 ? own : retryAfter;
     }

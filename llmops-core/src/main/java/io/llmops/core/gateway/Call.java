@@ -72,7 +72,13 @@ final class Call {
                     case STREAM -> Operation.Kind.STREAM;
                     case EMBEDDING -> Operation.Kind.EMBEDDING;
                 };
-        return new Operation(observed, settings.model(), scenario(), scope.context(), settings.route().representative().provider().orElse(null), parameters);
+        return new Operation(
+                observed,
+                settings.model(),
+                scenario(),
+                scope.context(),
+                settings.route().representative().provider().orElse(null),
+                parameters);
     }
 
     /** Runs the call of the model within the caller's scope, as the current operation of its observers. */
@@ -143,8 +149,7 @@ final class Call {
 
     /** Ends badly. */
     void fail(Throwable error) {
-        CallRecord.Builder record = record()
-                .error(AttemptLog.name(error))
+        CallRecord.Builder record = record().error(AttemptLog.name(error))
                 .errorClass(ErrorClasses.of(error))
                 .outcome(outcome(error));
         scope.frame()

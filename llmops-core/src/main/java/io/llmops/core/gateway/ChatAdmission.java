@@ -62,7 +62,8 @@ final class ChatAdmission {
             int output = asked != null ? asked : added != null ? added : DEFAULT_MAX_OUTPUT_TOKENS;
             long input = inputBound(request);
             String name = request.parameters().modelName();
-            call.log().reserve(() -> BudgetReservations.reserve(settings.budgets(), dearest(call, name, input, output)));
+            call.log()
+                    .reserve(() -> BudgetReservations.reserve(settings.budgets(), dearest(call, name, input, output)));
         }
         return added == null ? request : withBound(request, added);
     }

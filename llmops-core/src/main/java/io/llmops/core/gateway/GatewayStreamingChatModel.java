@@ -1,31 +1,24 @@
 package io.llmops.core.gateway;
 
-import dev.langchain4j.model.ModelProvider;
-import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.ChatRequestOptions;
 import dev.langchain4j.model.chat.StreamingChatModel;
-import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import io.llmops.api.ledger.CallKind;
 import io.llmops.api.model.CallContext;
 import io.llmops.api.model.Usage;
 import io.llmops.core.endpoint.Endpoint;
 import io.llmops.core.endpoint.Try;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** A streaming chat model behind the gateway. A call that is refused ends through the handler, as any failure does. */
-final class GatewayStreamingChatModel implements StreamingChatModel {
+final class GatewayStreamingChatModel extends Face.OfStreaming implements StreamingChatModel {
 
-    private final StreamingChatModel first;
     private final Gateway gateway;
     private final CallSettings settings;
 
     GatewayStreamingChatModel(Gateway gateway, CallSettings settings) {
-        this.first = streaming(settings.route().representative());
+        super(settings.route());
         this.gateway = gateway;
         this.settings = settings;
     }
@@ -60,7 +53,7 @@ final class GatewayStreamingChatModel implements StreamingChatModel {
         ChatRequest admitted;
         Try attempt;
         try {
-            admitted = ChatAdmission.admit(call, request, first.defaultRequestParameters());
+            admitted = ChatAdmission.admit(call, request, defaultRequestParameters());
             attempt = settings.route().beginStream().first();
             call.log().begins(attempt);
         } catch (RuntimeException e) {
@@ -78,25 +71,5 @@ final class GatewayStreamingChatModel implements StreamingChatModel {
     /** Every endpoint of the route streams: checked when the route was built. */
     private static StreamingChatModel streaming(Endpoint endpoint) {
         return endpoint.streaming().orElseThrow();
-    }
-
-    @Override
-    public ChatRequestParameters defaultRequestParameters() {
-        return first.defaultRequestParameters();
-    }
-
-    @Override
-    public List<ChatModelListener> listeners() {
-        return first.listeners();
-    }
-
-    @Override
-    public ModelProvider provider() {
-        return first.provider();
-    }
-
-    @Override
-    public Set<Capability> supportedCapabilities() {
-        return first.supportedCapabilities();
     }
 }

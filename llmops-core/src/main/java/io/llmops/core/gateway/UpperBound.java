@@ -43,7 +43,8 @@ final class UpperBound {
     }
 
     private static ConfigurationException noPrice(String model) {
-        return new ConfigurationException("model '" + model
-                + "' has no price, so that a money budget cannot be kept: add it to a price book, or remove the budget");
+        return new ConfigurationException(
+                "model '" + model
+                        + "' has no price, so that a money budget cannot be kept: add it to a price book, or remove the budget");
     }
 }

@@ -186,8 +186,7 @@ public final class ScenarioBuilder {
      */
     public ChatModel wrap(ChatModel model) {
         runtime.register(name);
-        return gateway()
-                .chat(settings(Endpoint.builder(OWN).chat(model).build(), Endpoint::chat, "chat"));
+        return gateway().chat(settings(Endpoint.builder(OWN).chat(model).build(), Endpoint::chat, "chat"));
     }
 
     /**
@@ -198,8 +197,7 @@ public final class ScenarioBuilder {
     public StreamingChatModel wrap(StreamingChatModel model) {
         runtime.register(name);
         return gateway()
-                .streaming(settings(
-                        Endpoint.builder(OWN).streaming(model).build(), Endpoint::streaming, "streaming"));
+                .streaming(settings(Endpoint.builder(OWN).streaming(model).build(), Endpoint::streaming, "streaming"));
     }
 
     private Gateway gateway() {
@@ -216,12 +214,13 @@ public final class ScenarioBuilder {
         fallbacks.forEach(ref -> endpoints.add(runtime.endpoint(ref)));
         for (Endpoint endpoint : endpoints) {
             if (need.apply(endpoint).isEmpty()) {
-                throw new ConfigurationException("scenario '" + name + "': endpoint '" + endpoint.name() + "' has no "
-                        + kind + " model");
+                throw new ConfigurationException(
+                        "scenario '" + name + "': endpoint '" + endpoint.name() + "' has no " + kind + " model");
             }
         }
         String[] names = fallbacks.stream().map(ModelRef::toString).toArray(String[]::new);
-        RoutePolicy policy = routing.apply(RoutePolicy.builder().fallback(names)).build();
+        RoutePolicy policy =
+                routing.apply(RoutePolicy.builder().fallback(names)).build();
         List<BudgetMeter> meters = runtime.meters(name, Optional.ofNullable(budget));
         if (!meters.isEmpty()) {
             requirePrices(endpoints);
