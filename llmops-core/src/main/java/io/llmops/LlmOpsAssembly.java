@@ -15,6 +15,7 @@ import io.llmops.api.spi.Provider;
 import io.llmops.core.budget.Budget;
 import io.llmops.core.endpoint.SystemTime;
 import io.llmops.core.gateway.Gateway;
+import io.llmops.core.gateway.Streams;
 import io.llmops.core.ledger.InMemoryLedgerStore;
 import io.llmops.core.ledger.LedgerWriter;
 import io.llmops.core.observe.Observers;
@@ -62,7 +63,10 @@ record LlmOpsAssembly(
         owned.add(writer);
         SystemTime time = new SystemTime();
         owned.add(time);
-        Gateway gateway = new Gateway(writer, prices, clock, time, reported -> usage(providers, reported), observers);
+        Streams streams = new Streams();
+        owned.add(streams);
+        Gateway gateway =
+                new Gateway(writer, prices, clock, time, streams, reported -> usage(providers, reported), observers);
         ModelCatalog models = new ModelCatalog(providers, environment, owned::add);
         ScenarioRuntime runtime = new ScenarioRuntime(gateway, models, prompts, prices, writer, clock, budget);
         AgentThreads agents = new AgentThreads();

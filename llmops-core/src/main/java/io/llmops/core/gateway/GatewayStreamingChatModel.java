@@ -6,12 +6,12 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import io.llmops.api.ledger.CallKind;
 import io.llmops.api.model.CallContext;
-import io.llmops.api.model.Usage;
-import io.llmops.core.endpoint.Endpoint;
-import io.llmops.core.endpoint.Try;
 import java.util.Optional;
 
-/** A streaming chat model behind the gateway. A call that is refused ends through the handler, as any failure does. */
+/**
+ * Streaming chat models behind the gateway. Each call is one logical call; what fails is told to its handler, and nothing
+ * is thrown. A {@link CancellableHandler} can cancel from the start.
+ */
 final class GatewayStreamingChatModel extends Face.OfStreaming implements StreamingChatModel {
 
     private final Gateway gateway;
@@ -49,27 +49,14 @@ final class GatewayStreamingChatModel extends Face.OfStreaming implements Stream
             StreamingChatResponseHandler handler,
             Invocation invocation) {
         Call call = new Call(gateway, settings, CallKind.STREAM, override, request.parameters());
-        GatewayStreamHandler guarded = new GatewayStreamHandler(call, handler);
         ChatRequest admitted;
-        Try attempt;
         try {
             admitted = ChatAdmission.admit(call, request, defaultRequestParameters());
-            attempt = settings.route().beginStream().first();
-            call.log().begins(attempt);
         } catch (RuntimeException e) {
-            guarded.onError(e);
+            call.fail(e);
+            call.scope().run(() -> handler.onError(e));
             return;
         }
-        try {
-            call.scope().run(() -> invocation.apply(streaming(attempt.endpoint()), admitted, guarded));
-        } catch (RuntimeException | Error e) {
-            call.fail(e, Usage.unknown());
-            throw e;
-        }
-    }
-
-    /** Every endpoint of the route streams: checked when the route was built. */
-    private static StreamingChatModel streaming(Endpoint endpoint) {
-        return endpoint.streaming().orElseThrow();
+        invocation.apply(new EndpointStream(this, call, handler), admitted, handler);
     }
 }
