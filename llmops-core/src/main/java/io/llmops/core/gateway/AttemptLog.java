@@ -23,10 +23,13 @@ final class AttemptLog implements AttemptListener {
 
     private final PriceBook prices;
     private final List<Attempt> done = new ArrayList<>();
+    private final List<Going> going = new ArrayList<>(1);
     private Supplier<BudgetReservations> reserve = () -> BudgetReservations.NONE;
-    private BudgetReservations open = BudgetReservations.NONE;
-    private boolean reserved;
-    private @Nullable Try going;
+    private @Nullable BudgetReservations first;
+    private @Nullable Try last;
+
+    /** An attempt that has not ended, and what is set aside for it. Hedged calls have two. */
+    private record Going(Try attempt, BudgetReservations reserved) {}
 
     AttemptLog(PriceBook prices) {
         this.prices = prices;
@@ -35,43 +38,43 @@ final class AttemptLog implements AttemptListener {
     /** Sets aside for the first attempt, and remembers how to for further ones. */
     synchronized void reserve(Supplier<BudgetReservations> reserve) {
         this.reserve = reserve;
-        this.open = reserve.get();
-        this.reserved = true;
+        this.first = reserve.get();
     }
 
     @Override
     public synchronized void begins(Try attempt) {
-        if (!reserved) {
-            open = reserve.get();
-        }
-        reserved = false;
-        going = attempt;
+        BudgetReservations reserved = first != null ? first : reserve.get();
+        first = null;
+        last = attempt;
+        going.add(new Going(attempt, reserved));
     }
 
     @Override
     public synchronized void ended(Try attempt, @Nullable Throwable error) {
+        last = attempt;
         if (error != null) {
             ErrorClass kind = ErrorClasses.of(error);
             end(attempt, null, Billing.ofFailure(kind, error), error);
         }
     }
 
-    /** The attempt that is going on has used so much, whether it answered or not; nothing if none is going on. */
+    /** The attempt that answered, or is going on, has used so much; nothing if there is none. */
     synchronized void used(@Nullable String modelAnswered, Usage usage, @Nullable Throwable error) {
-        Try attempt = going;
+        Try attempt = last;
         if (attempt != null) {
             end(attempt, modelAnswered, usage, error);
         }
     }
 
     private void end(Try attempt, @Nullable String modelAnswered, Usage usage, @Nullable Throwable error) {
-        if (going != attempt) {
+        Going ending =
+                going.stream().filter(g -> g.attempt() == attempt).findFirst().orElse(null);
+        if (ending == null) {
             return;
         }
-        going = null;
+        going.remove(ending);
         Optional<Money> cost = Billing.cost(attempt.endpoint(), modelAnswered, usage, prices);
-        open.settle(cost, true);
-        open = BudgetReservations.NONE;
+        ending.reserved().settle(cost, true);
         done.add(Attempt.builder(attempt.endpoint().name())
                 .kind(attempt.kind())
                 .model(attempt.endpoint().model())
@@ -86,8 +89,12 @@ final class AttemptLog implements AttemptListener {
 
     /** The call is over: what is still set aside was not needed. */
     synchronized void close() {
-        open.settle(Optional.empty(), false);
-        open = BudgetReservations.NONE;
+        if (first != null) {
+            first.settle(Optional.empty(), false);
+            first = null;
+        }
+        going.forEach(g -> g.reserved().settle(Optional.empty(), false));
+        going.clear();
     }
 
     synchronized List<Attempt> attempts() {
