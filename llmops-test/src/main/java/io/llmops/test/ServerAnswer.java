@@ -47,6 +47,11 @@ final class ServerAnswer {
         exchange.sendResponseHeaders(200, 0);
         OutputStream out = exchange.getResponseBody();
         out.flush();
+        while (reply.isEndless()) { // ends by the exception that a closed connection is
+            for (String event : events.subList(0, reply.chunks().size())) {
+                event(out, event);
+            }
+        }
         for (int i = 0; i < events.size(); i++) {
             if (reply.cutAfter() == i) {
                 throw cut();

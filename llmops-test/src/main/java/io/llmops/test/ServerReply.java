@@ -46,6 +46,7 @@ public final class ServerReply {
     private Map<String, String> headers = Map.of();
     private @Nullable Stall stall;
     private int cutAfter = -1;
+    private boolean endless;
 
     private ServerReply() {}
 
@@ -60,6 +61,7 @@ public final class ServerReply {
         this.headers = other.headers;
         this.stall = other.stall;
         this.cutAfter = other.cutAfter;
+        this.endless = other.endless;
     }
 
     /** An answer of that text; a stream brings it in these pieces. For embeddings, the ordinary answer. */
@@ -179,6 +181,13 @@ public final class ServerReply {
         return copy;
     }
 
+    /** Sends the chunks of a stream again and again, until the client or the server is closed. */
+    public ServerReply endless() {
+        ServerReply copy = new ServerReply(this);
+        copy.endless = true;
+        return copy;
+    }
+
     int status() {
         return status;
     }
@@ -217,6 +226,10 @@ public final class ServerReply {
 
     boolean isCut() {
         return cutAfter >= 0;
+    }
+
+    boolean isEndless() {
+        return endless;
     }
 
     int cutAfter() {
