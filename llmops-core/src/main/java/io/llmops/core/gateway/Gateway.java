@@ -5,11 +5,11 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.output.TokenUsage;
 import io.llmops.api.model.Usage;
+import io.llmops.core.ledger.CallIds;
 import io.llmops.core.ledger.LedgerWriter;
 import io.llmops.core.price.PriceBook;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +77,7 @@ public final class Gateway {
     }
 
     String newId() {
-        return UUID.randomUUID().toString();
+        return CallIds.next();
     }
 
     Usage usage(@Nullable TokenUsage reported) {
