@@ -13,12 +13,15 @@ import io.llmops.api.spi.ExperimentStoreProvider;
 import io.llmops.api.spi.LedgerStoreProvider;
 import io.llmops.api.spi.Provider;
 import io.llmops.core.budget.Budget;
+import io.llmops.core.endpoint.SystemTime;
 import io.llmops.core.gateway.Gateway;
+import io.llmops.core.gateway.Streams;
 import io.llmops.core.ledger.InMemoryLedgerStore;
 import io.llmops.core.ledger.LedgerSettings;
 import io.llmops.core.ledger.LedgerWriter;
 import io.llmops.core.ledger.Retainer;
 import io.llmops.core.ledger.Retention;
+import io.llmops.core.observe.Observers;
 import io.llmops.core.price.PriceBook;
 import io.llmops.core.provider.ProviderRegistry;
 import io.llmops.core.scenario.ModelCatalog;
@@ -38,6 +41,7 @@ record LlmOpsAssembly(
         PromptRegistry prompts,
         List<Provider> byHand,
         boolean discovery,
+        Observers observers,
         PriceBook prices,
         Optional<Budget> budget,
         Clock clock,
@@ -64,7 +68,12 @@ record LlmOpsAssembly(
         if (!ledgerSettings.retention().equals(Retention.forever())) {
             owned.add(new Retainer(store, ledgerSettings.retention(), clock));
         }
-        Gateway gateway = new Gateway(writer, prices, clock, System::nanoTime, reported -> usage(providers, reported));
+        SystemTime time = new SystemTime();
+        owned.add(time);
+        Streams streams = new Streams();
+        owned.add(streams);
+        Gateway gateway =
+                new Gateway(writer, prices, clock, time, streams, reported -> usage(providers, reported), observers);
         ModelCatalog models = new ModelCatalog(providers, environment, owned::add);
         ScenarioRuntime runtime = new ScenarioRuntime(gateway, models, prompts, prices, writer, clock, budget);
         AgentThreads agents = new AgentThreads();

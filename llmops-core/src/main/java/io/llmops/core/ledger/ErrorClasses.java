@@ -11,6 +11,7 @@ import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.exception.UnresolvedModelServerException;
 import io.llmops.api.exception.BudgetExceededException;
 import io.llmops.api.exception.GuardrailException;
+import io.llmops.api.exception.StreamTimeoutException;
 import io.llmops.api.ledger.ErrorClass;
 import io.llmops.api.spi.ProviderHttpException;
 import java.io.IOException;
@@ -54,6 +55,9 @@ public final class ErrorClasses {
         }
         if (t instanceof GuardrailException) {
             return Optional.of(ErrorClass.GUARDRAIL);
+        }
+        if (t instanceof StreamTimeoutException) {
+            return Optional.of(ErrorClass.TIMEOUT);
         }
         return t instanceof CancellationException || t instanceof InterruptedException
                 ? Optional.of(ErrorClass.CANCELLED)
