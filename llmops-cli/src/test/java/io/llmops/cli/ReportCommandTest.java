@@ -73,7 +73,8 @@ class ReportCommandTest {
     void should_name_every_usual_mistake_in_one_line() {
         assertFails("no file", "report", "--store", directory.resolve("none.db").toString());
         assertFails("there is no 'sceanrio'", "report", "--store", file.toString(), "--by", "sceanrio");
-        assertFails("'yesterday' is no ISO 8601 duration", "report", "--store", file.toString(), "--since", "yesterday");
+        assertFails(
+                "'yesterday' is no ISO 8601 duration", "report", "--store", file.toString(), "--since", "yesterday");
         assertThat(directory.resolve("none.db")).doesNotExist();
     }
 

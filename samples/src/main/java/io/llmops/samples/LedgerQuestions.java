@@ -48,7 +48,9 @@ public final class LedgerQuestions {
                     .since(Duration.ofDays(7))
                     .report();
             out.print(days); // an aligned table; toCsv() and toJson() for machines
-            days.groups().forEach(g -> out.println(g.calls() + " calls, p99 " + g.latency().p99()));
+            days.groups()
+                    .forEach(g ->
+                            out.println(g.calls() + " calls, p99 " + g.latency().p99()));
             // end
 
             // snippet: questions

@@ -99,25 +99,27 @@ public final class LedgerThroughput {
         Duration all = Duration.ofMillis(100L * records);
         Ledger ledger = Ledger.of(store, Clock.fixed(START.plus(all), ZoneOffset.UTC));
         for (int round = 0; round < 2; round++) {
-            time("everything in one row", () -> ledger.by().since(all).report().groups().size());
             time(
-                    "by scenario, tenant, prompt version and model, each hour",
-                    () -> ledger.by(Dimension.SCENARIO, Dimension.TENANT, Dimension.PROMPT_VERSION, Dimension.MODEL)
-                            .every(Duration.ofHours(1))
-                            .since(all)
-                            .report()
-                            .groups()
-                            .size());
+                    "everything in one row",
+                    () -> ledger.by().since(all).report().groups().size());
+            time("by scenario, tenant, prompt version and model, each hour", () -> ledger.by(
+                            Dimension.SCENARIO, Dimension.TENANT, Dimension.PROMPT_VERSION, Dimension.MODEL)
+                    .every(Duration.ofHours(1))
+                    .since(all)
+                    .report()
+                    .groups()
+                    .size());
             time("by scenario, the last hour", () -> ledger.by(Dimension.SCENARIO)
                     .since(Duration.ofHours(1))
                     .report()
                     .groups()
                     .size());
             time("repeated questions", () -> ledger.repeatedQuestions(all).size());
-            time("content filter by document", () -> ledger.contentFilter(all)
-                    .documents()
+            time(
+                    "content filter by document",
+                    () -> ledger.contentFilter(all).documents().size());
+            time("all scenarios, with knowledge and words", () -> ledger.scenarios(all)
                     .size());
-            time("all scenarios, with knowledge and words", () -> ledger.scenarios(all).size());
         }
     }
 

@@ -38,7 +38,9 @@ class ContentsTest {
         contents.capture("客服", ContentCapture.FULL, null);
         CapturedContent kept = record("客服", "我的电话是 13800138000", "好").content().orElseThrow();
         assertThat(kept.question()).isEqualTo("我的电话是 13800138000");
-        assertThat(kept.messages()).extracting(CapturedContent.Message::text).containsExactly("规则", "我的电话是 13800138000");
+        assertThat(kept.messages())
+                .extracting(CapturedContent.Message::text)
+                .containsExactly("规则", "我的电话是 13800138000");
         assertThat(kept.answer()).isEqualTo("好");
         assertThat(kept.toString() + kept.messages()).doesNotContain("电话");
     }
@@ -127,8 +129,26 @@ class ContentsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a", "1", "1 ", "-", "a.", "a@", "@a.", "+1 ", "eyJa", "-----BEGIN PRIVATE KEY-----", "://a:", "password",
-                "AB12 ", "1-", "sk-", "(1", "1.1.", "密码", "a.a@a.a", "0-"
+                "a",
+                "1",
+                "1 ",
+                "-",
+                "a.",
+                "a@",
+                "@a.",
+                "+1 ",
+                "eyJa",
+                "-----BEGIN PRIVATE KEY-----",
+                "://a:",
+                "password",
+                "AB12 ",
+                "1-",
+                "sk-",
+                "(1",
+                "1.1.",
+                "密码",
+                "a.a@a.a",
+                "0-"
             })
     void should_take_time_in_proportion_to_hostile_text(String part) {
         String hostile = part.repeat(100_000 / part.length());

@@ -45,8 +45,11 @@ class LedgerTest {
                 .to(START.plus(Duration.ofHours(2)))
                 .report();
         assertThat(report.groups())
-                .extracting(g -> g.from().toString().substring(11, 16), g -> g.of(Dimension.SCENARIO)
-                        .orElse("-"), g -> g.of(Dimension.TENANT).orElse("-"), LedgerGroup::calls)
+                .extracting(
+                        g -> g.from().toString().substring(11, 16),
+                        g -> g.of(Dimension.SCENARIO).orElse("-"),
+                        g -> g.of(Dimension.TENANT).orElse("-"),
+                        LedgerGroup::calls)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("00:00", "客服", "acme", 2L),
                         org.assertj.core.groups.Tuple.tuple("01:00", "triage", "-", 1L),
@@ -76,9 +79,14 @@ class LedgerTest {
 
     @Test
     void should_give_rates_with_what_they_are_of() {
-        add("s", 0, r -> r.attempts(List.of(
-                Attempt.builder("a").failure("timeout", ErrorClass.TIMEOUT).build(),
-                Attempt.builder("b").kind(Attempt.Kind.FALLBACK).build())));
+        add(
+                "s",
+                0,
+                r -> r.attempts(List.of(
+                        Attempt.builder("a")
+                                .failure("timeout", ErrorClass.TIMEOUT)
+                                .build(),
+                        Attempt.builder("b").kind(Attempt.Kind.FALLBACK).build())));
         add("s", 1, r -> r.outcome(Outcome.CACHED));
         add("s", 2, r -> r.outcome(Outcome.REFUSED_BUDGET).errorClass(ErrorClass.BUDGET));
         add("s", 3, r -> r.outcome(Outcome.ERROR).errorClass(ErrorClass.RATE_LIMIT));
@@ -104,11 +112,16 @@ class LedgerTest {
                         .quality(Usage.Quality.ESTIMATED)
                         .build())
                 .cost(Money.usd("0.25")));
-        List<String> lines = ledger.by(Dimension.SCENARIO).report().toString().lines().toList();
+        List<String> lines =
+                ledger.by(Dimension.SCENARIO).report().toString().lines().toList();
         assertThat(lines).hasSize(4);
         assertThat(lines.stream().map(DisplayWidth::of)).containsOnly(DisplayWidth.of(lines.get(0)));
-        assertThat(lines.get(2).split("  +")).startsWith("triage", "1", "~0", "~7").contains("~0.25 USD");
-        assertThat(lines.get(3).split("  +")).startsWith("客服", "1", "1,000", "10").contains("420 ms");
+        assertThat(lines.get(2).split("  +"))
+                .startsWith("triage", "1", "~0", "~7")
+                .contains("~0.25 USD");
+        assertThat(lines.get(3).split("  +"))
+                .startsWith("客服", "1", "1,000", "10")
+                .contains("420 ms");
         assertThat(lines.get(0)).doesNotContain("fell back", "embeddings");
     }
 
@@ -118,7 +131,8 @@ class LedgerTest {
             add(name, 0, r -> r);
         }
         String csv = ledger.by(Dimension.SCENARIO).report().toCsv();
-        assertThat(csv).contains("\"'=1+1\"", "\"'+1\"", "\"'-1\"", "\"'@SUM(A1)\"", "\"'\t=1\"", "\"'＝1\"", "\"' =1\"");
+        assertThat(csv)
+                .contains("\"'=1+1\"", "\"'+1\"", "\"'-1\"", "\"'@SUM(A1)\"", "\"'\t=1\"", "\"'＝1\"", "\"' =1\"");
         assertThat(csv).contains("\"a,\"\"b\"\"\n=1\"").startsWith("from,to,scenario,calls,");
         assertThat(csv.split("\r\n")).hasSize(9);
     }
@@ -193,13 +207,16 @@ class LedgerTest {
     void should_alert_once_when_tokens_a_minute_pass_the_baseline_and_again_after_they_fell() {
         List<TokenRateAlert> heard = new ArrayList<>();
         try (TokenRateWatch watch = ledger.watchTokens(
-                w -> w.window(Duration.ofMinutes(5)).baseline(Duration.ofHours(2)).factor(3), heard::add)) {
+                w -> w.window(Duration.ofMinutes(5))
+                        .baseline(Duration.ofHours(2))
+                        .factor(3),
+                heard::add)) {
             for (int minute = 0; minute < 120; minute++) {
                 int at = minute;
                 add("客服", at, r -> r.usage(Usage.of(1_000, 0)));
                 add("steady", at, r -> r.usage(Usage.of(1_000, 0)));
             }
-            clock.set(START.plus(Duration.ofMinutes(120)));
+            clock.set(START.plus(Duration.ofHours(2)));
             assertThat(watch.check()).isEmpty();
             add("客服", 119, r -> r.usage(Usage.of(40_000, 0)));
             add("new", 119, r -> r.usage(Usage.of(900_000, 0)));
