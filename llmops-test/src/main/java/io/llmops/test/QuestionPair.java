@@ -12,7 +12,7 @@ import java.util.Objects;
 /**
  * Two questions for testing what takes one for the other, such as a semantic cache.
  *
- * @param kind in what a near miss differs: number, date, negation, name, direction, kind (of answer wanted); the language of
+ * @param kind in what a near miss differs: number, date, negation, name, direction, kind (of answer wanted), adversarial; the language of
  *     a paraphrase: en, zh
  * @param first one question
  * @param second the other
@@ -22,6 +22,11 @@ public record QuestionPair(String kind, String first, String second) {
     /** 200 pairs, half of them English and half Chinese, that look alike and must never share an answer. */
     public static List<QuestionPair> nearMisses() {
         return read("near-misses.tsv");
+    }
+
+    /** 80 more that must not, made against rules that go by the words of a question. */
+    public static List<QuestionPair> adversarial() {
+        return read("adversarial.tsv");
     }
 
     /** 80 pairs, half of them English and half Chinese, that ask the same in other words. */

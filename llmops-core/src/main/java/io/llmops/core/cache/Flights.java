@@ -100,6 +100,11 @@ final class Flights {
         return Optional.ofNullable(open.get(key));
     }
 
+    /** How many are going on. */
+    int open() {
+        return open.size();
+    }
+
     private static boolean isGivenUp(Throwable error) {
         for (Throwable e = error; e != null; e = e.getCause()) {
             if (e instanceof InterruptedException || e instanceof CancellationException) {

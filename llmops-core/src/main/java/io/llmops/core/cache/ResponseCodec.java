@@ -64,7 +64,7 @@ final class ResponseCodec {
                     && root.isObject()
                     && root.path("v").asInt() == VERSION
                     && root.path("key").asText().equals(key);
-            return ours ? Optional.of(response(root)) : Optional.empty();
+            return ours ? Optional.of(response(root)).filter(ResponseCodec::isWhole) : Optional.empty();
         } catch (JsonProcessingException | IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -100,6 +100,12 @@ final class ResponseCodec {
                                         number(tokens, "in"), number(tokens, "out"), number(tokens, "total"))
                                 : null)
                 .build();
+    }
+
+    private static boolean isWhole(ChatResponse response) {
+        AiMessage message = response.aiMessage();
+        return (message.text() != null || message.hasToolExecutionRequests())
+                && message.toolExecutionRequests().stream().allMatch(tool -> tool.name() != null);
     }
 
     private static @Nullable String text(JsonNode node, String name) {
