@@ -13,9 +13,11 @@ import io.llmops.api.spi.ExperimentStoreProvider;
 import io.llmops.api.spi.LedgerStoreProvider;
 import io.llmops.api.spi.Provider;
 import io.llmops.core.budget.Budget;
+import io.llmops.core.endpoint.SystemTime;
 import io.llmops.core.gateway.Gateway;
 import io.llmops.core.ledger.InMemoryLedgerStore;
 import io.llmops.core.ledger.LedgerWriter;
+import io.llmops.core.observe.Observers;
 import io.llmops.core.price.PriceBook;
 import io.llmops.core.provider.ProviderRegistry;
 import io.llmops.core.scenario.ModelCatalog;
@@ -34,6 +36,7 @@ record LlmOpsAssembly(
         PromptRegistry prompts,
         List<Provider> byHand,
         boolean discovery,
+        Observers observers,
         PriceBook prices,
         Optional<Budget> budget,
         Clock clock,
@@ -57,7 +60,9 @@ record LlmOpsAssembly(
         LedgerStore store = ledger.orElseGet(() -> ledgerStore(providers, owned));
         LedgerWriter writer = new LedgerWriter(store);
         owned.add(writer);
-        Gateway gateway = new Gateway(writer, prices, clock, System::nanoTime, reported -> usage(providers, reported));
+        SystemTime time = new SystemTime();
+        owned.add(time);
+        Gateway gateway = new Gateway(writer, prices, clock, time, reported -> usage(providers, reported), observers);
         ModelCatalog models = new ModelCatalog(providers, environment, owned::add);
         ScenarioRuntime runtime = new ScenarioRuntime(gateway, models, prompts, prices, writer, clock, budget);
         AgentThreads agents = new AgentThreads();

@@ -3,9 +3,11 @@ package io.llmops;
 import static java.util.Objects.requireNonNull;
 
 import io.llmops.api.ledger.LedgerStore;
+import io.llmops.api.observe.OperationObserver;
 import io.llmops.api.prompt.PromptRegistry;
 import io.llmops.api.spi.Provider;
 import io.llmops.core.budget.Budget;
+import io.llmops.core.observe.Observers;
 import io.llmops.core.price.PriceBook;
 import io.llmops.core.prompt.FilePromptRegistry;
 import io.llmops.core.prompt.InMemoryPromptRegistry;
@@ -24,6 +26,7 @@ public final class LlmOpsBuilder {
     private @Nullable LedgerStore ledgerStore;
     private PromptRegistry prompts = new InMemoryPromptRegistry();
     private final List<Provider> providers = new ArrayList<>();
+    private final List<OperationObserver> observers = new ArrayList<>();
     private boolean discovery = true;
     private PriceBook prices = PriceBook.bundled();
     private @Nullable Budget budget;
@@ -84,6 +87,12 @@ public final class LlmOpsBuilder {
         return this;
     }
 
+    /** Adds an observer of model calls, retrievals, tools and agents' runs, such as one of llmops-otel or llmops-micrometer. */
+    public LlmOpsBuilder observer(OperationObserver observer) {
+        this.observers.add(requireNonNull(observer, "observer"));
+        return this;
+    }
+
     /** The clock; the system's by default. */
     public LlmOpsBuilder clock(Clock clock) {
         this.clock = requireNonNull(clock, "clock");
@@ -109,6 +118,7 @@ public final class LlmOpsBuilder {
                         prompts,
                         List.copyOf(providers),
                         discovery,
+                        new Observers(observers),
                         prices,
                         Optional.ofNullable(budget),
                         clock,

@@ -19,7 +19,6 @@ import io.llmops.api.ledger.Outcome;
 import io.llmops.api.model.CallContext;
 import io.llmops.api.model.Money;
 import io.llmops.api.model.Usage;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,7 +113,8 @@ public abstract class LedgerStoreContract {
                 plain("none", 1).usage(Usage.none()).build(),
                 plain("lower-bound", 2)
                         .usage(Usage.of(5, 6).plus(Usage.unknown()))
-                        .attempts(List.of(new Attempt("a", Duration.ZERO, Usage.unknown(), null)))
+                        .attempts(List.of(
+                                Attempt.builder("a").usage(Usage.unknown()).build()))
                         .build()));
         List<CallRecord> kept = kept();
         assertThat(kept.get(0).usage()).isEqualTo(Usage.unknown());

@@ -106,7 +106,7 @@ final class GatewayStreamHandler implements StreamingChatResponseHandler {
         if (ended.get()) {
             return;
         }
-        call.firstToken();
+        call.chunk();
         if (!held) {
             call.scope().run(event);
         }

@@ -3,6 +3,7 @@ package io.llmops.core.scenario;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import io.llmops.api.knowledge.Answer;
+import io.llmops.api.knowledge.Knowledge;
 import io.llmops.api.knowledge.KnowledgeQuery;
 import io.llmops.api.knowledge.Passage;
 import io.llmops.api.knowledge.Retrieval;
@@ -76,7 +77,7 @@ final class Ask implements CallFrame {
         }
         scenario.knowledge().ifPresent(knowledge -> {
             KnowledgeQuery query = KnowledgeQuery.of(clean.get());
-            retrieval = knowledge.retrieve(scenario.top() > 0 ? query.top(scenario.top()) : query);
+            retrieval = retrieve(knowledge, scenario.top() > 0 ? query.top(scenario.top()) : query);
             passages = guard.passages(retrieval.passages());
         });
         if (scenario.knowledge().isPresent() && passages.isEmpty()) {
@@ -84,6 +85,10 @@ final class Ask implements CallFrame {
         }
         ChatResponse response = scenario.chatModel().chat(messages(clean.get()));
         return answer(response.aiMessage().text());
+    }
+
+    private Retrieval retrieve(Knowledge knowledge, KnowledgeQuery query) {
+        return WatchedRetrieval.retrieve(scenario.runtime().gateway().observers(), scenario.name(), knowledge, query);
     }
 
     private List<ChatMessage> messages(String cleanQuestion) {

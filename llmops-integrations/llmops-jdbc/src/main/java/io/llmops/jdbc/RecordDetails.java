@@ -4,9 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.langchain4j.model.output.FinishReason;
 import io.llmops.api.exception.StoreException;
 import io.llmops.api.ledger.Attempt;
 import io.llmops.api.ledger.CallRecord;
+import io.llmops.api.ledger.CapturedContent;
+import io.llmops.api.ledger.ErrorClass;
 import io.llmops.api.ledger.KnowledgeUse;
 import io.llmops.api.ledger.WordMatch;
 import java.util.List;
@@ -22,7 +25,13 @@ record RecordDetails(
         List<String> tools,
         List<WordMatch> wordMatches,
         List<String> groups,
-        Map<String, String> tags) {
+        Map<String, String> tags,
+        @Nullable ErrorClass errorClass,
+        @Nullable FinishReason finishReason,
+        @Nullable Boolean degraded,
+        @Nullable String questionFingerprint,
+        @Nullable String answerFingerprint,
+        @Nullable CapturedContent content) {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .defaultPropertyInclusion(
@@ -46,7 +55,13 @@ record RecordDetails(
                 r.tools(),
                 r.wordMatches(),
                 List.copyOf(new TreeSet<>(r.context().groups())),
-                r.context().tags());
+                r.context().tags(),
+                r.errorClass().orElse(null),
+                r.finishReason().orElse(null),
+                r.degraded() ? true : null,
+                r.questionFingerprint().orElse(null),
+                r.answerFingerprint().orElse(null),
+                r.content().orElse(null));
     }
 
     static RecordDetails parse(String json) {

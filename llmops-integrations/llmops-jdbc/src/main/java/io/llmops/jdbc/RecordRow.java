@@ -64,7 +64,12 @@ final class RecordRow {
                 .attempts(details.attempts())
                 .knowledge(details.knowledge())
                 .tools(details.tools())
-                .wordMatches(details.wordMatches());
+                .wordMatches(details.wordMatches())
+                .errorClass(details.errorClass())
+                .finishReason(details.finishReason())
+                .degraded(details.degraded() != null && details.degraded())
+                .fingerprints(details.questionFingerprint(), details.answerFingerprint())
+                .content(details.content());
         long firstToken = row.getLong("first_token_ns");
         if (!row.wasNull()) {
             record.timeToFirstToken(Duration.ofNanos(firstToken));
