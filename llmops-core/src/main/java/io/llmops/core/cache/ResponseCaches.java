@@ -2,11 +2,13 @@ package io.llmops.core.cache;
 
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import io.llmops.api.cache.ResponseCacheStore;
+import io.llmops.api.exception.ConfigurationException;
+import io.llmops.api.spi.ResponseCacheStoreProvider;
+import io.llmops.core.provider.ProviderRegistry;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,7 @@ public final class ResponseCaches implements AutoCloseable {
 
     private final Clock clock;
     private final BiFunction<String, String, EmbeddingModel> embeddings;
-    private final Function<String, ResponseCacheStore> opener;
+    private final ProviderRegistry providers;
     private final Map<Key, ResponseCache> caches = new ConcurrentHashMap<>();
     private final Map<String, ResponseCacheStore> stores = new ConcurrentHashMap<>();
 
@@ -27,15 +29,15 @@ public final class ResponseCaches implements AutoCloseable {
      * No caches yet.
      *
      * @param embeddings an embedding model by its reference and the scenario that its calls are booked under
-     * @param opener opens a store by its URL
+     * @param providers those that open stores among them
      */
     public ResponseCaches(
             Clock clock,
             BiFunction<String, String, EmbeddingModel> embeddings,
-            Function<String, ResponseCacheStore> opener) {
+            ProviderRegistry providers) {
         this.clock = clock;
         this.embeddings = embeddings;
-        this.opener = opener;
+        this.providers = providers;
     }
 
     /**
@@ -51,7 +53,7 @@ public final class ResponseCaches implements AutoCloseable {
                     .or(() -> settings.embedding().map(ref -> embeddings.apply(ref.toString(), scenario)))
                     .orElse(null);
             ResponseCacheStore store = settings.ownStore()
-                    .or(() -> settings.storeUrl().map(url -> stores.computeIfAbsent(url, opener)))
+                    .or(() -> settings.storeUrl().map(url -> stores.computeIfAbsent(url, this::open)))
                     .orElse(null);
             return ResponseCache.open(settings, clock, embedding, store);
         });
@@ -73,6 +75,15 @@ public final class ResponseCaches implements AutoCloseable {
                 .filter(e -> e.getKey().scenario().equals(scenario))
                 .map(e -> e.getValue().stats())
                 .reduce(CacheStats.NONE, CacheStats::plus);
+    }
+
+    private ResponseCacheStore open(String url) {
+        return providers.all(ResponseCacheStoreProvider.class).stream()
+                .filter(p -> p.accepts(url))
+                .findFirst()
+                .orElseThrow(() -> new ConfigurationException("cache: nothing on the class path opens its store; add the"
+                        + " artifact io.llmops:llmops-jdbc and the database's driver, or leave store(...) out"))
+                .responseCacheStore(url);
     }
 
     /** Closes stores that this opened; closing twice does nothing. */

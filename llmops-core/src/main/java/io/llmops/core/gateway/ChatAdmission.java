@@ -21,14 +21,9 @@ final class ChatAdmission {
 
     private ChatAdmission() {}
 
-    /**
-     * The request as it may be sent.
-     *
-     * @param defaults the model's own parameters, which hold where the request has none
-     */
-    static ChatRequest admit(Call call, ChatRequest request, @Nullable ChatRequestParameters defaults) {
-        ChatRequest guarded = call.guarded() ? request : guard(call, request);
-        return reserve(call, guarded, defaults);
+    /** The request as it may go on, to the cache first. */
+    static ChatRequest admit(Call call, ChatRequest request) {
+        return call.guarded() ? request : guard(call, request);
     }
 
     private static ChatRequest guard(Call call, ChatRequest request) {
@@ -46,7 +41,12 @@ final class ChatAdmission {
                 : request.toBuilder().messages(masked).build();
     }
 
-    private static ChatRequest reserve(Call call, ChatRequest request, @Nullable ChatRequestParameters defaults) {
+    /**
+     * The request as it may be sent, with money set aside for it.
+     *
+     * @param defaults the model's own parameters, which hold where the request has none
+     */
+    static ChatRequest reserve(Call call, ChatRequest request, @Nullable ChatRequestParameters defaults) {
         CallSettings settings = call.settings();
         boolean metered = !settings.budgets().isEmpty() && !settings.local();
         Integer asked = request.parameters().maxOutputTokens();

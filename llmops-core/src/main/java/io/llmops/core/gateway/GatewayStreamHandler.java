@@ -1,5 +1,6 @@
 package io.llmops.core.gateway;
 
+import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.CompleteToolCall;
 import dev.langchain4j.model.chat.response.PartialResponse;
@@ -92,6 +93,22 @@ final class GatewayStreamHandler implements StreamingChatResponseHandler {
             }
             handler.onCompleteResponse(guarded);
         });
+    }
+
+    /** Brings a whole answer as a stream does. */
+    void replay(ChatResponse response) {
+        AiMessage message = response.aiMessage();
+        if (message.thinking() != null) {
+            onPartialThinking(new PartialThinking(message.thinking()));
+        }
+        if (message.text() != null && !message.text().isEmpty()) {
+            onPartialResponse(message.text());
+        }
+        for (int i = 0; i < message.toolExecutionRequests().size(); i++) {
+            onCompleteToolCall(
+                    new CompleteToolCall(i, message.toolExecutionRequests().get(i)));
+        }
+        onCompleteResponse(response);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.llmops.core.gateway;
 import dev.langchain4j.model.chat.ChatRequestOptions;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import io.llmops.api.ledger.CallKind;
 import io.llmops.api.model.CallContext;
@@ -53,7 +54,13 @@ final class GatewayStreamingChatModel extends Face.OfStreaming implements Stream
         ChatRequest admitted;
         Try attempt;
         try {
-            admitted = ChatAdmission.admit(call, request, defaultRequestParameters());
+            ChatRequest guardedRequest = ChatAdmission.admit(call, request);
+            Optional<ChatResponse> kept = CallCache.find(call, guardedRequest, defaultRequestParameters());
+            if (kept.isPresent()) {
+                guarded.replay(kept.get());
+                return;
+            }
+            admitted = ChatAdmission.reserve(call, guardedRequest, defaultRequestParameters());
             attempt = settings.route().beginStream().first();
             call.log().begins(attempt);
         } catch (RuntimeException e) {
