@@ -64,7 +64,11 @@ public abstract class ResponseCacheStoreContract {
     @Test
     final void should_give_back_what_was_kept_to_the_last_bit() {
         CachedResponse kept = new CachedResponse(
-                "key", "租户", "{\"text\":\"五天 \\\"引号\\\" 🙂\"}", END, new CachedQuestion("group", vector(0.1f, -2.5e-8f, 3)));
+                "key",
+                "租户",
+                "{\"text\":\"五天 \\\"引号\\\" 🙂\"}",
+                END,
+                new CachedQuestion("group", vector(0.1f, -2.5e-8f, 3)));
 
         store.put(kept);
 

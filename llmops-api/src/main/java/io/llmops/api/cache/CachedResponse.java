@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param question what it is found by in other words, or null
  */
 public record CachedResponse(
-        String key, @Nullable String tenant, String answer, Instant expiresAt, @Nullable CachedQuestion question) {
+        String key,
+        @Nullable String tenant,
+        String answer,
+        Instant expiresAt,
+        @Nullable CachedQuestion question) {
 
     /** Checks that key, answer and end are there. */
     public CachedResponse {

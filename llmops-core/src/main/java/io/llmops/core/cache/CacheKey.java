@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param around the hash over all but the last message, where that is a question of one text; else null
  * @param question the text of the last message, where {@code around} is there
  */
-record CacheKey(String exact, @Nullable String around, @Nullable String question) {
+record CacheKey(
+        String exact, @Nullable String around, @Nullable String question) {
 
     /** Hashes of another format are never found. */
     private static final String FORMAT = "llmops-cache-1";
@@ -101,7 +102,9 @@ record CacheKey(String exact, @Nullable String around, @Nullable String question
         JsonSchema schema = format == null ? null : format.jsonSchema();
         digest.add(schema == null ? null : schema.name());
         if (schema != null && schema.rootElement() instanceof JsonObjectSchema root) {
-            tool(digest, ToolSpecification.builder().name("schema").parameters(root).build());
+            tool(
+                    digest,
+                    ToolSpecification.builder().name("schema").parameters(root).build());
         } else {
             digest.add(schema == null ? null : schema.rootElement());
         }

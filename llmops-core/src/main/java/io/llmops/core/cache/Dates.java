@@ -97,7 +97,8 @@ final class Dates {
         RawToken token = tokens.get(at);
         boolean afternoon = has(at + 1, "pm") || has(at + 1, "p.m");
         boolean half = afternoon || has(at + 1, "am") || has(at + 1, "a.m");
-        if (token.is(Kind.CLOCK) || (token.is(Kind.NUMBER) && half && token.text().length() <= 2)) {
+        if (token.is(Kind.CLOCK)
+                || (token.is(Kind.NUMBER) && half && token.text().length() <= 2)) {
             String[] parts = token.text().split(":", -1);
             int hour = Integer.parseInt(parts[0]);
             int shown = half ? hour % 12 + (afternoon ? 12 : 0) : hour;
@@ -121,7 +122,9 @@ final class Dates {
     }
 
     private Optional<String> month(int index) {
-        return index < tokens.size() ? Optional.ofNullable(MONTHS.get(tokens.get(index).text())) : Optional.empty();
+        return index < tokens.size()
+                ? Optional.ofNullable(MONTHS.get(tokens.get(index).text()))
+                : Optional.empty();
     }
 
     private Optional<String> number(int index) {
@@ -130,7 +133,9 @@ final class Dates {
         }
         RawToken token = tokens.get(index);
         boolean whole = token.text().length() <= 4 && token.text().chars().allMatch(Character::isDigit);
-        return whole && (token.is(Kind.NUMBER) || token.is(Kind.ORDINAL)) ? Optional.of(token.text()) : Optional.empty();
+        return whole && (token.is(Kind.NUMBER) || token.is(Kind.ORDINAL))
+                ? Optional.of(token.text())
+                : Optional.empty();
     }
 
     private static boolean isYear(String number) {

@@ -18,14 +18,18 @@ final class EnglishStem {
     }
 
     private static String plural(String word) {
-        if (word.length() <= SHORTEST || !word.endsWith("s") || word.endsWith("ss") || word.endsWith("us")
+        if (word.length() <= SHORTEST
+                || !word.endsWith("s")
+                || word.endsWith("ss")
+                || word.endsWith("us")
                 || word.equals("news")) {
             return word;
         }
         if (word.endsWith("ies") && word.length() > 4) {
             return word.substring(0, word.length() - 3) + "y";
         }
-        boolean hissing = word.endsWith("sses") || word.endsWith("xes") || word.endsWith("ches") || word.endsWith("shes");
+        boolean hissing =
+                word.endsWith("sses") || word.endsWith("xes") || word.endsWith("ches") || word.endsWith("shes");
         return word.substring(0, word.length() - (hissing ? 2 : 1));
     }
 

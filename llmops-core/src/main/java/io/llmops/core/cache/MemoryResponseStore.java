@@ -30,7 +30,8 @@ final class MemoryResponseStore implements ResponseCacheStore {
         this.entries = Caffeine.newBuilder()
                 .maximumSize(maxEntries)
                 .expireAfterWrite(ttl)
-                .ticker(() -> TimeUnit.SECONDS.toNanos(Duration.between(start, clock.instant()).toSeconds()))
+                .ticker(() -> TimeUnit.SECONDS.toNanos(
+                        Duration.between(start, clock.instant()).toSeconds()))
                 // On the thread that caused it: a cache needs no thread of its own.
                 .executor(Runnable::run)
                 .removalListener(this::removed)

@@ -11,22 +11,50 @@ import java.util.Optional;
 final class Numerals {
 
     private static final List<String> SMALL = List.of(
-            "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-            "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen");
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen");
     private static final List<String> TENS =
             List.of("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety");
     private static final Map<String, Long> SCALES =
             Map.of("hundred", 100L, "thousand", 1_000L, "million", 1_000_000L, "billion", 1_000_000_000L);
     private static final Map<String, String> ORDINALS = Map.ofEntries(
-            Map.entry("first", "1"), Map.entry("second", "2"), Map.entry("third", "3"), Map.entry("fourth", "4"),
-            Map.entry("fifth", "5"), Map.entry("sixth", "6"), Map.entry("seventh", "7"), Map.entry("eighth", "8"),
-            Map.entry("ninth", "9"), Map.entry("tenth", "10"), Map.entry("eleventh", "11"), Map.entry("twelfth", "12"));
+            Map.entry("first", "1"),
+            Map.entry("second", "2"),
+            Map.entry("third", "3"),
+            Map.entry("fourth", "4"),
+            Map.entry("fifth", "5"),
+            Map.entry("sixth", "6"),
+            Map.entry("seventh", "7"),
+            Map.entry("eighth", "8"),
+            Map.entry("ninth", "9"),
+            Map.entry("tenth", "10"),
+            Map.entry("eleventh", "11"),
+            Map.entry("twelfth", "12"));
 
     private static final String DIGITS = "零一二三四五六七八九";
     private static final Map<Character, Long> UNITS =
             Map.of('十', 10L, '百', 100L, '千', 1_000L, '万', 10_000L, '亿', 100_000_000L);
     /** After a lone 一 these make another word: 一下, 一样, 一定. */
     private static final String NOT_COUNTED = "下些样起般定直旦切共律致边面";
+
     private static final int LONGEST = 12;
 
     private Numerals() {}

@@ -35,8 +35,7 @@ final class PhraseTable {
     }
 
     /** The longest phrase that begins at a token, or null. */
-    @Nullable
-    Match match(List<RawToken> tokens, int from) {
+    @Nullable Match match(List<RawToken> tokens, int from) {
         Match longest = null;
         Node node = root;
         for (int i = from; i < tokens.size(); i++) {
@@ -82,7 +81,8 @@ final class PhraseTable {
                 int colon = line.indexOf(':');
                 if (colon > 0 && !line.startsWith("#")) {
                     for (String phrase : line.substring(colon + 1).split(",", -1)) {
-                        table.add(phrase.strip(), meaning(line.substring(0, colon).strip()));
+                        table.add(
+                                phrase.strip(), meaning(line.substring(0, colon).strip()));
                     }
                 }
             }

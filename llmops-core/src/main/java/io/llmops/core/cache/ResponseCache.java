@@ -36,6 +36,7 @@ public final class ResponseCache implements AutoCloseable {
     private final Flights flights = new Flights();
     /** Many keep answers at once; none does while answers are deleted. */
     private final ReadWriteLock writing = new ReentrantReadWriteLock();
+
     private final MemoryResponseStore memory;
     private final @Nullable ShieldedStore store;
     private final @Nullable Questions questions;
@@ -126,7 +127,8 @@ public final class ResponseCache implements AutoCloseable {
         if (store == null) {
             return Optional.empty();
         }
-        Optional<CachedResponse> entry = store.find(key.exact(), clock.instant()).filter(e -> e.key().equals(key.exact()));
+        Optional<CachedResponse> entry =
+                store.find(key.exact(), clock.instant()).filter(e -> e.key().equals(key.exact()));
         Optional<ChatResponse> answer = entry.flatMap(e -> read(scope, e));
         answer.ifPresent(a -> memory.put(entry.get()));
         return answer;
@@ -171,7 +173,8 @@ public final class ResponseCache implements AutoCloseable {
         Optional<String> answer = ResponseCodec.encode(key.exact(), response)
                 .filter(text -> text.getBytes(StandardCharsets.UTF_8).length <= settings.maxAnswerBytes());
         answer.ifPresent(text -> keep(
-                new CachedResponse(key.exact(), scope.tenant(), text, clock.instant().plus(settings.ttl()), question),
+                new CachedResponse(
+                        key.exact(), scope.tenant(), text, clock.instant().plus(settings.ttl()), question),
                 begun));
         return answer.isPresent();
     }

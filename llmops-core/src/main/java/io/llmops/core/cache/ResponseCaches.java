@@ -32,9 +32,7 @@ public final class ResponseCaches implements AutoCloseable {
      * @param providers those that open stores among them
      */
     public ResponseCaches(
-            Clock clock,
-            BiFunction<String, String, EmbeddingModel> embeddings,
-            ProviderRegistry providers) {
+            Clock clock, BiFunction<String, String, EmbeddingModel> embeddings, ProviderRegistry providers) {
         this.clock = clock;
         this.embeddings = embeddings;
         this.providers = providers;
@@ -81,8 +79,9 @@ public final class ResponseCaches implements AutoCloseable {
         return providers.all(ResponseCacheStoreProvider.class).stream()
                 .filter(p -> p.accepts(url))
                 .findFirst()
-                .orElseThrow(() -> new ConfigurationException("cache: nothing on the class path opens its store; add the"
-                        + " artifact io.llmops:llmops-jdbc and the database's driver, or leave store(...) out"))
+                .orElseThrow(
+                        () -> new ConfigurationException("cache: nothing on the class path opens its store; add the"
+                                + " artifact io.llmops:llmops-jdbc and the database's driver, or leave store(...) out"))
                 .responseCacheStore(url);
     }
 

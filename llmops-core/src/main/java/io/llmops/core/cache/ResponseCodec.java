@@ -79,8 +79,7 @@ final class ResponseCodec {
                     .arguments(text(tool, "arguments"))
                     .build());
         }
-        AiMessage.Builder message =
-                AiMessage.builder().text(text(root, "text")).thinking(text(root, "thinking"));
+        AiMessage.Builder message = AiMessage.builder().text(text(root, "text")).thinking(text(root, "thinking"));
         if (!tools.isEmpty()) {
             message.toolExecutionRequests(tools);
         }
@@ -96,8 +95,7 @@ final class ResponseCodec {
                 .finishReason(finish == null ? null : FinishReason.valueOf(finish))
                 .tokenUsage(
                         tokens.isObject()
-                                ? new TokenUsage(
-                                        number(tokens, "in"), number(tokens, "out"), number(tokens, "total"))
+                                ? new TokenUsage(number(tokens, "in"), number(tokens, "out"), number(tokens, "total"))
                                 : null)
                 .build();
     }

@@ -70,7 +70,10 @@ final class ShieldedStore {
         } catch (RuntimeException e) {
             counts.failures.increment();
             restsUntil = clock.instant().plus(REST);
-            LOG.warn("The store of cached answers failed and is left alone for {} s: {}", REST.toSeconds(), e.getMessage());
+            LOG.warn(
+                    "The store of cached answers failed and is left alone for {} s: {}",
+                    REST.toSeconds(),
+                    e.getMessage());
             return otherwise;
         }
     }

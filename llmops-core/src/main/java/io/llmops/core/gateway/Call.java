@@ -169,7 +169,8 @@ final class Call {
         scope.frame().filter(f -> kind != CallKind.EMBEDDING).ifPresent(frame -> {
             CallFrame.Closing closing = frame.close(text);
             boolean answers = closing.outcome() == Outcome.OK;
-            record.outcome(cached && answers ? Outcome.CACHED : closing.outcome()).knowledge(closing.knowledge());
+            record.outcome(cached && answers ? Outcome.CACHED : closing.outcome())
+                    .knowledge(closing.knowledge());
         });
         end(record);
     }

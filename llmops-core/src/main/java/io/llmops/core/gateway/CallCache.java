@@ -24,8 +24,7 @@ final class CallCache {
         if (cached == null) {
             return endpoints.call();
         }
-        CachedCall.Reply reply =
-                cached.chat(endpoints, call.settings().route().deadline());
+        CachedCall.Reply reply = cached.chat(endpoints, call.settings().route().deadline());
         if (reply.cached()) {
             call.fromCache();
         }
@@ -33,8 +32,7 @@ final class CallCache {
     }
 
     /** A kept answer for a stream; where there is none, the call keeps what the stream comes to. */
-    static Optional<ChatResponse> find(
-            Call call, ChatRequest request, @Nullable ChatRequestParameters defaults) {
+    static Optional<ChatResponse> find(Call call, ChatRequest request, @Nullable ChatRequestParameters defaults) {
         CachedCall cached = begin(call, request, defaults);
         if (cached == null) {
             return Optional.empty();
@@ -70,9 +68,8 @@ final class CallCache {
         if (maxOutputTokens == null) {
             return defaults;
         }
-        ChatRequestParameters bound = ChatRequestParameters.builder()
-                .maxOutputTokens(maxOutputTokens)
-                .build();
+        ChatRequestParameters bound =
+                ChatRequestParameters.builder().maxOutputTokens(maxOutputTokens).build();
         return defaults == null ? bound : defaults.overrideWith(bound);
     }
 }

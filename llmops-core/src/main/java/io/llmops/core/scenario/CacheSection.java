@@ -56,9 +56,10 @@ final class CacheSection {
                 case "entries" -> cache.maxEntries(number(value).longValue());
                 case "threshold" -> cache.threshold(number(value).doubleValue());
                 case "tools" -> flag(value) ? cache.withTools() : cache;
-                case "store" -> value.asText().startsWith("jdbc:")
-                        ? cache.store(value.asText())
-                        : cache.store(file.resolveSibling(value.asText()));
+                case "store" ->
+                    value.asText().startsWith("jdbc:")
+                            ? cache.store(value.asText())
+                            : cache.store(file.resolveSibling(value.asText()));
                 default -> cache;
             };
         } catch (IllegalArgumentException | DateTimeException | ConfigurationException e) {

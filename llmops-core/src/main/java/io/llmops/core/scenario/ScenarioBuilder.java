@@ -236,7 +236,13 @@ public final class ScenarioBuilder {
         if (!meters.isEmpty()) {
             requirePrices(endpoints);
         }
-        return new CallSettings(name, gateway().route(endpoints, policy), words, meters, maxOutputTokens, cache == null ? null : caches.get(name, cache));
+        return new CallSettings(
+                name,
+                gateway().route(endpoints, policy),
+                words,
+                meters,
+                maxOutputTokens,
+                cache == null ? null : caches.get(name, cache));
     }
 
     private void requirePrices(List<Endpoint> endpoints) {

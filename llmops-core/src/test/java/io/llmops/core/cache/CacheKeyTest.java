@@ -66,12 +66,20 @@ class CacheKeyTest {
         all.add(ChatRequestParameters.builder().stopSequences("ab").build());
         all.add(ChatRequestParameters.builder().stopSequences("a", "b").build());
         all.add(ChatRequestParameters.builder().toolChoice(ToolChoice.REQUIRED).build());
-        all.add(ChatRequestParameters.builder().responseFormat(ResponseFormat.JSON).build());
+        all.add(ChatRequestParameters.builder()
+                .responseFormat(ResponseFormat.JSON)
+                .build());
         all.add(ChatRequestParameters.builder().responseFormat(format("a")).build());
         all.add(ChatRequestParameters.builder().responseFormat(format("b")).build());
-        all.add(ChatRequestParameters.builder().toolSpecifications(tool("a", null)).build());
-        all.add(ChatRequestParameters.builder().toolSpecifications(tool("b", null)).build());
-        all.add(ChatRequestParameters.builder().toolSpecifications(tool("a", "days")).build());
+        all.add(ChatRequestParameters.builder()
+                .toolSpecifications(tool("a", null))
+                .build());
+        all.add(ChatRequestParameters.builder()
+                .toolSpecifications(tool("b", null))
+                .build());
+        all.add(ChatRequestParameters.builder()
+                .toolSpecifications(tool("a", "days"))
+                .build());
 
         assertThat(all.stream()
                         .map(p -> key(ChatRequest.builder()
@@ -84,7 +92,8 @@ class CacheKeyTest {
     @Test
     void should_take_the_models_own_parameters_where_the_request_has_none() {
         ChatRequest bare = ask("q");
-        ChatRequestParameters cold = ChatRequestParameters.builder().temperature(0.0).build();
+        ChatRequestParameters cold =
+                ChatRequestParameters.builder().temperature(0.0).build();
 
         assertThat(CacheKey.of(SCOPE, bare, cold).exact())
                 .isNotEqualTo(key(bare))
@@ -110,7 +119,9 @@ class CacheKeyTest {
                 List.of(ToolExecutionResultMessage.from("1", "t", "ab")),
                 List.of(ToolExecutionResultMessage.from("1", "u", "ab")));
 
-        assertThat(all.stream().map(messages -> key(ChatRequest.builder().messages(messages).build())))
+        assertThat(all.stream()
+                        .map(messages ->
+                                key(ChatRequest.builder().messages(messages).build())))
                 .doesNotHaveDuplicates();
     }
 
@@ -126,20 +137,28 @@ class CacheKeyTest {
         Map<String, ChatRequest> others = new HashMap<>();
         put(others, "system", r -> r.messages(SystemMessage.from("other"), UserMessage.from("a")));
         put(others, "parameters", r -> r.messages(ask("a").messages()).temperature(0.5));
-        put(others, "history", r -> r.messages(SystemMessage.from("Answer briefly. 请简短回答。"), UserMessage.from("a"),
-                UserMessage.from("a")));
+        put(
+                others,
+                "history",
+                r -> r.messages(
+                        SystemMessage.from("Answer briefly. 请简短回答。"), UserMessage.from("a"), UserMessage.from("a")));
 
         assertThat(first.around()).isEqualTo(second.around());
         assertThat(first.question()).isEqualTo("a");
-        others.forEach((what, request) -> assertThat(CacheKey.of(SCOPE, request, null).around())
-                .as(what)
-                .isNotEqualTo(first.around()));
+        others.forEach((what, request) ->
+                assertThat(CacheKey.of(SCOPE, request, null).around()).as(what).isNotEqualTo(first.around()));
         assertThat(CacheKey.of(Chats.scope("acme2"), ask("a"), null).around()).isNotEqualTo(first.around());
     }
 
     @Test
     void should_see_no_question_in_what_is_not_one_text() {
-        assertThat(CacheKey.of(SCOPE, ChatRequest.builder().messages(AiMessage.from("a")).build(), null).question())
+        assertThat(CacheKey.of(
+                                SCOPE,
+                                ChatRequest.builder()
+                                        .messages(AiMessage.from("a"))
+                                        .build(),
+                                null)
+                        .question())
                 .isNull();
         assertThat(CacheKey.of(
                                 SCOPE,
@@ -160,7 +179,8 @@ class CacheKeyTest {
 
     private static String marked(String mark) {
         CacheScope scope = new CacheScope("acme", "faq", null, "m", mark);
-        return CacheKey.of(scope, ask("<passage mark=\"" + mark + "\">x</passage " + mark + ">"), null).exact();
+        return CacheKey.of(scope, ask("<passage mark=\"" + mark + "\">x</passage " + mark + ">"), null)
+                .exact();
     }
 
     private static String key(ChatRequest request) {
@@ -168,7 +188,11 @@ class CacheKeyTest {
     }
 
     private static ToolExecutionRequest call(String id, String arguments) {
-        return ToolExecutionRequest.builder().id(id).name("t").arguments(arguments).build();
+        return ToolExecutionRequest.builder()
+                .id(id)
+                .name("t")
+                .arguments(arguments)
+                .build();
     }
 
     private static ToolSpecification tool(String name, @org.jspecify.annotations.Nullable String property) {
@@ -184,7 +208,9 @@ class CacheKeyTest {
                 .type(ResponseFormatType.JSON)
                 .jsonSchema(JsonSchema.builder()
                         .name("answer")
-                        .rootElement(JsonObjectSchema.builder().addStringProperty(property).build())
+                        .rootElement(JsonObjectSchema.builder()
+                                .addStringProperty(property)
+                                .build())
                         .build())
                 .build();
     }

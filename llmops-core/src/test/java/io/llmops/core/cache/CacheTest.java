@@ -16,7 +16,9 @@ class CacheTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("ttl")
                 .hasMessageContaining("PT0S");
-        assertThatThrownBy(() -> Cache.exact().maxEntries(0)).hasMessageContaining("maxEntries").hasMessageContaining("0");
+        assertThatThrownBy(() -> Cache.exact().maxEntries(0))
+                .hasMessageContaining("maxEntries")
+                .hasMessageContaining("0");
         assertThatThrownBy(() -> Cache.exact().maxAnswerBytes(-1))
                 .hasMessageContaining("maxAnswerBytes")
                 .hasMessageContaining("-1");
@@ -46,8 +48,9 @@ class CacheTest {
 
         assertThat(hour.ttl(Duration.ofMinutes(1))).isNotEqualTo(hour);
         assertThat(hour).isEqualTo(Cache.exact().ttl(Cache.DEFAULT_TTL));
-        assertThat(hour.store(Path.of("a.db"))).isEqualTo(hour.store("jdbc:sqlite:a.db")).hasSameHashCodeAs(
-                hour.store("jdbc:sqlite:a.db"));
+        assertThat(hour.store(Path.of("a.db")))
+                .isEqualTo(hour.store("jdbc:sqlite:a.db"))
+                .hasSameHashCodeAs(hour.store("jdbc:sqlite:a.db"));
         assertThat(hour.isSemantic()).isFalse();
     }
 }

@@ -52,7 +52,8 @@ final class Chats {
         return ResponseCache.open(settings, clock, model, store);
     }
 
-    static CachedCall.Reply call(ResponseCache cache, CacheScope scope, ChatRequest request, Callable<ChatResponse> model) {
+    static CachedCall.Reply call(
+            ResponseCache cache, CacheScope scope, ChatRequest request, Callable<ChatResponse> model) {
         try {
             return cache.begin(scope, request, null).chat(model, Duration.ofSeconds(30));
         } catch (RuntimeException e) {

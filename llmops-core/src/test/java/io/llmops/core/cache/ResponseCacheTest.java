@@ -120,7 +120,8 @@ class ResponseCacheTest {
                 }))
                 .hasMessage("provider down");
 
-        assertThat(text(call(cache, SCOPE, ask("q"), () -> model("well again")))).isEqualTo("well again");
+        assertThat(text(call(cache, SCOPE, ask("q"), () -> model("well again"))))
+                .isEqualTo("well again");
     }
 
     @Test
@@ -129,8 +130,11 @@ class ResponseCacheTest {
                 .toolSpecifications(ToolSpecification.builder().name("days").build())
                 .build();
         ChatResponse wish = ChatResponse.builder()
-                .aiMessage(AiMessage.from(
-                        ToolExecutionRequest.builder().id("1").name("days").arguments("{}").build()))
+                .aiMessage(AiMessage.from(ToolExecutionRequest.builder()
+                        .id("1")
+                        .name("days")
+                        .arguments("{}")
+                        .build()))
                 .finishReason(FinishReason.TOOL_EXECUTION)
                 .build();
         ResponseCache withTools = open(Cache.exact().withTools(), clock);
@@ -151,7 +155,8 @@ class ResponseCacheTest {
         assertThat(text(call(other, SCOPE, ask("q"), () -> model("never")))).isEqualTo("kept");
         store.entries.clear();
         assertThat(call(other, SCOPE, ask("q"), () -> model("never")).cached()).isTrue();
-        assertThat(call(other, scope("acme2"), ask("q"), () -> model("own")).cached()).isFalse();
+        assertThat(call(other, scope("acme2"), ask("q"), () -> model("own")).cached())
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -199,7 +204,8 @@ class ResponseCacheTest {
 
         assertThat(store.entries.values()).extracting(CachedResponse::tenant).containsExactly("other");
         assertThat(call(cache, SCOPE, ask("q"), () -> model("new")).cached()).isFalse();
-        assertThat(call(cache, scope("other"), ask("q"), () -> model("never")).cached()).isTrue();
+        assertThat(call(cache, scope("other"), ask("q"), () -> model("never")).cached())
+                .isTrue();
     }
 
     @Test
@@ -236,10 +242,12 @@ class ResponseCacheTest {
     void should_find_again_what_differs_in_the_marks_of_passages_alone() {
         call(cache, marked("aaaaaaaaaaaa"), ask("<passage aaaaaaaaaaaa>"), () -> model("x [1]"));
 
-        assertThat(call(cache, marked("bbbbbbbbbbbb"), ask("<passage bbbbbbbbbbbb>"), () -> model("never")).cached())
+        assertThat(call(cache, marked("bbbbbbbbbbbb"), ask("<passage bbbbbbbbbbbb>"), () -> model("never"))
+                        .cached())
                 .isTrue();
         call(cache, marked("cccccccccccc"), ask("other cccccccccccc"), () -> model("I saw cccccccccccc"));
-        assertThat(call(cache, marked("dddddddddddd"), ask("other dddddddddddd"), () -> model("y")).cached())
+        assertThat(call(cache, marked("dddddddddddd"), ask("other dddddddddddd"), () -> model("y"))
+                        .cached())
                 .isFalse();
     }
 

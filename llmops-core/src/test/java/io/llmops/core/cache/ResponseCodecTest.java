@@ -22,8 +22,15 @@ class ResponseCodecTest {
                         .text("年假五天。\n\"引号\" \\ 🙂 \u0000")
                         .thinking("先想一想")
                         .toolExecutionRequests(List.of(
-                                ToolExecutionRequest.builder().id("1").name("days").arguments("{\"年\":3}").build(),
-                                ToolExecutionRequest.builder().name("无号").arguments("{}").build()))
+                                ToolExecutionRequest.builder()
+                                        .id("1")
+                                        .name("days")
+                                        .arguments("{\"年\":3}")
+                                        .build(),
+                                ToolExecutionRequest.builder()
+                                        .name("无号")
+                                        .arguments("{}")
+                                        .build()))
                         .attributes(Map.of("signature", "abc", "parts", List.of(1, true, "x"), "map", Map.of("k", 2.5)))
                         .build())
                 .id("chatcmpl-1")
@@ -38,14 +45,17 @@ class ResponseCodecTest {
 
     @Test
     void should_keep_unknown_apart_from_zero_and_empty() {
-        ChatResponse bare = ChatResponse.builder().aiMessage(AiMessage.from("x")).build();
+        ChatResponse bare =
+                ChatResponse.builder().aiMessage(AiMessage.from("x")).build();
         ChatResponse half = ChatResponse.builder()
                 .aiMessage(AiMessage.from(""))
                 .tokenUsage(new TokenUsage(null, 0, null))
                 .build();
 
-        assertThat(ResponseCodec.decode("k", ResponseCodec.encode("k", bare).orElseThrow())).contains(bare);
-        assertThat(ResponseCodec.decode("k", ResponseCodec.encode("k", half).orElseThrow())).contains(half);
+        assertThat(ResponseCodec.decode("k", ResponseCodec.encode("k", bare).orElseThrow()))
+                .contains(bare);
+        assertThat(ResponseCodec.decode("k", ResponseCodec.encode("k", half).orElseThrow()))
+                .contains(half);
     }
 
     @Test
@@ -63,9 +73,17 @@ class ResponseCodecTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "null", "[]", "{}", "not JSON", "{\"v\":1}", "{\"v\":2,\"key\":\"k\",\"text\":\"x\"}",
-                "{\"v\":1,\"key\":\"other\",\"text\":\"x\"}", "{\"v\":1,\"key\":\"k\",\"text\":\"x\",\"finish\":\"NEVER\"}",
-                "{\"v\":1,\"key\":\"k\",\"text\":\"x\"", "{\"v\":1,\"key\":\"k\",\"tools\":[{}]}",
+                "",
+                "null",
+                "[]",
+                "{}",
+                "not JSON",
+                "{\"v\":1}",
+                "{\"v\":2,\"key\":\"k\",\"text\":\"x\"}",
+                "{\"v\":1,\"key\":\"other\",\"text\":\"x\"}",
+                "{\"v\":1,\"key\":\"k\",\"text\":\"x\",\"finish\":\"NEVER\"}",
+                "{\"v\":1,\"key\":\"k\",\"text\":\"x\"",
+                "{\"v\":1,\"key\":\"k\",\"tools\":[{}]}",
                 "{\"@class\":\"java.net.URL\",\"v\":1,\"key\":\"x\"}"
             })
     void should_take_a_damaged_or_foreign_text_as_none(String text) {

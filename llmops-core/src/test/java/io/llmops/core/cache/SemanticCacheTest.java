@@ -57,7 +57,8 @@ class SemanticCacheTest {
         ResponseCache exact = open(Cache.exact(), clock);
         call(exact, SCOPE, ask(QUESTION), () -> answer("x"));
 
-        assertThat(call(exact, SCOPE, ask(OTHER_WORDS), () -> answer("y")).cached()).isFalse();
+        assertThat(call(exact, SCOPE, ask(OTHER_WORDS), () -> answer("y")).cached())
+                .isFalse();
     }
 
     @Test
@@ -65,14 +66,16 @@ class SemanticCacheTest {
         ResponseCache strict = open(settings.threshold(0.99), clock, model, store);
         call(strict, SCOPE, ask(QUESTION), () -> answer("x"));
 
-        assertThat(call(strict, SCOPE, ask(OTHER_WORDS), () -> answer("y")).cached()).isFalse();
+        assertThat(call(strict, SCOPE, ask(OTHER_WORDS), () -> answer("y")).cached())
+                .isFalse();
     }
 
     @Test
     void should_ask_the_model_where_anything_else_differs() {
         call(cache, SCOPE, ask(QUESTION), () -> answer("x"));
 
-        assertThat(call(cache, scope("other"), ask(OTHER_WORDS), () -> answer("y")).cached())
+        assertThat(call(cache, scope("other"), ask(OTHER_WORDS), () -> answer("y"))
+                        .cached())
                 .isFalse();
         assertThat(call(
                                 cache,
@@ -85,7 +88,8 @@ class SemanticCacheTest {
                                 cache,
                                 SCOPE,
                                 ask("").toBuilder()
-                                        .messages(SystemMessage.from("Answer at length."), UserMessage.from(OTHER_WORDS))
+                                        .messages(
+                                                SystemMessage.from("Answer at length."), UserMessage.from(OTHER_WORDS))
                                         .build(),
                                 () -> answer("y"))
                         .cached())
@@ -106,14 +110,16 @@ class SemanticCacheTest {
         call(cache, SCOPE, ask(QUESTION), () -> answer("x"));
         clock.advance(Duration.ofHours(1));
 
-        assertThat(call(cache, SCOPE, ask(OTHER_WORDS), () -> answer("y")).cached()).isFalse();
+        assertThat(call(cache, SCOPE, ask(OTHER_WORDS), () -> answer("y")).cached())
+                .isFalse();
     }
 
     @Test
     void should_keep_no_text_of_the_question() {
         call(cache, SCOPE, ask(QUESTION), () -> answer("Click here."));
 
-        assertThat(store.entries.values().toString() + store.entries.values().iterator().next().answer())
+        assertThat(store.entries.values().toString()
+                        + store.entries.values().iterator().next().answer())
                 .doesNotContainIgnoringCase("password");
     }
 
@@ -122,7 +128,8 @@ class SemanticCacheTest {
         String longer = " so".repeat(Questions.LONGEST);
         call(cache, SCOPE, ask(QUESTION + longer), () -> answer("x"));
 
-        assertThat(call(cache, SCOPE, ask(OTHER_WORDS + longer), () -> answer("y")).cached())
+        assertThat(call(cache, SCOPE, ask(OTHER_WORDS + longer), () -> answer("y"))
+                        .cached())
                 .isFalse();
         assertThat(call(cache, SCOPE, ask(QUESTION + longer), () -> answer("y")).cached())
                 .isTrue();
@@ -139,7 +146,8 @@ class SemanticCacheTest {
         ResponseCache with = open(Cache.semantic(broken), clock, broken, store);
 
         assertThat(text(call(with, SCOPE, ask(QUESTION), () -> answer("x")))).isEqualTo("x");
-        assertThat(call(with, SCOPE, ask(QUESTION), () -> answer("never")).cached()).isTrue();
+        assertThat(call(with, SCOPE, ask(QUESTION), () -> answer("never")).cached())
+                .isTrue();
         assertThat(with.stats().failures()).isEqualTo(1);
     }
 

@@ -85,8 +85,28 @@ class WordingTest {
 
     @Test
     void should_read_any_text_without_failing() {
-        for (String text : List.of("", " ", "?", "'", "''''", "零", "亿亿亿亿亿亿亿亿", "一".repeat(500), "9".repeat(500), "-", "%",
-                "\uD800", "one ".repeat(100), "百千万", "1,2,3", "12:99", "99:99 pm", "3月", "年月日", "🙂👍🏽", "and and")) {
+        for (String text : List.of(
+                "",
+                " ",
+                "?",
+                "'",
+                "''''",
+                "零",
+                "亿亿亿亿亿亿亿亿",
+                "一".repeat(500),
+                "9".repeat(500),
+                "-",
+                "%",
+                "\uD800",
+                "one ".repeat(100),
+                "百千万",
+                "1,2,3",
+                "12:99",
+                "99:99 pm",
+                "3月",
+                "年月日",
+                "🙂👍🏽",
+                "and and")) {
             assertThat(Wording.of(text)).isEqualTo(Wording.of(text));
         }
     }

@@ -40,8 +40,8 @@ class CachedScenarioTest {
     private static final CallContext ACME = CallContext.tenant("acme");
 
     private final LlmOps ops = LlmOps.builder().discovery(false).build();
-    private final ScriptedChatModel model = ScriptedChatModel.answering(
-            request -> ScriptedReply.text("answer to ", ((UserMessage) request.messages().get(0)).singleText()));
+    private final ScriptedChatModel model = ScriptedChatModel.answering(request ->
+            ScriptedReply.text("answer to ", ((UserMessage) request.messages().get(0)).singleText()));
 
     @AfterEach
     void close() {
@@ -68,7 +68,8 @@ class CachedScenarioTest {
         assertThat(cached.cost()).contains(Money.zero("USD"));
         assertThat(cached.context()).isEqualTo(ACME);
         assertThat(records().get(0).outcome()).isEqualTo(Outcome.OK);
-        assertThat(ops.report("faq", Duration.ofDays(1)).outcome(Outcome.CACHED)).isEqualTo(1);
+        assertThat(ops.report("faq", Duration.ofDays(1)).outcome(Outcome.CACHED))
+                .isEqualTo(1);
         assertThat(ops.cacheStats("faq").hitShare()).isEqualTo(0.5);
     }
 
@@ -194,8 +195,9 @@ class CachedScenarioTest {
 
     @Test
     void should_say_what_is_missing_when_nothing_opens_the_store() {
-        assertThatThrownBy(() ->
-                        ops.scenario("faq").cache(Cache.exact().store("jdbc:none:x")).wrap((ChatModel) model))
+        assertThatThrownBy(() -> ops.scenario("faq")
+                        .cache(Cache.exact().store("jdbc:none:x"))
+                        .wrap((ChatModel) model))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("llmops-jdbc");
     }

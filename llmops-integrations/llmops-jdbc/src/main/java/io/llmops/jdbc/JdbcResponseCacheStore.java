@@ -78,8 +78,8 @@ final class JdbcResponseCacheStore implements ResponseCacheStore {
     @Override
     public void trim(Instant now, long maxEntries) {
         database.write(c -> {
-            try (PreparedStatement s = c.prepareStatement("DELETE FROM response_cache WHERE expires_s < ?"
-                    + " OR (expires_s = ? AND expires_n <= ?)")) {
+            try (PreparedStatement s = c.prepareStatement(
+                    "DELETE FROM response_cache WHERE expires_s < ?" + " OR (expires_s = ? AND expires_n <= ?)")) {
                 new Columns(s).number(now.getEpochSecond()).instant(now);
                 s.executeUpdate();
             }
@@ -94,8 +94,8 @@ final class JdbcResponseCacheStore implements ResponseCacheStore {
     @Override
     public long evict(@Nullable String tenant) {
         return database.<Integer>write(c -> {
-            try (PreparedStatement s = c.prepareStatement("DELETE FROM response_cache WHERE "
-                    + (tenant == null ? "tenant IS NULL" : "tenant = ?"))) {
+            try (PreparedStatement s = c.prepareStatement(
+                    "DELETE FROM response_cache WHERE " + (tenant == null ? "tenant IS NULL" : "tenant = ?"))) {
                 if (tenant != null) {
                     s.setString(1, tenant);
                 }
@@ -134,9 +134,7 @@ final class JdbcResponseCacheStore implements ResponseCacheStore {
         }
         CachedQuestion question = group == null || vector == null
                 ? null
-                : VectorText.read(vector)
-                        .map(v -> new CachedQuestion(group, v))
-                        .orElse(null);
+                : VectorText.read(vector).map(v -> new CachedQuestion(group, v)).orElse(null);
         return Optional.of(new CachedResponse(
                 key, row.getString("tenant"), answer, Columns.instant(row, "expires_s", "expires_n"), question));
     }

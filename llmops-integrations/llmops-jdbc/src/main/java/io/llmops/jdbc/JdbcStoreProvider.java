@@ -12,7 +12,8 @@ import io.llmops.api.spi.ResponseCacheStoreProvider;
  * path. Ledger, experiments and cached answers may share one database. SQLite settings may follow the file's name, such as
  * {@code jdbc:sqlite:llmops.db?synchronous=FULL}.
  */
-public final class JdbcStoreProvider implements LedgerStoreProvider, ExperimentStoreProvider, ResponseCacheStoreProvider {
+public final class JdbcStoreProvider
+        implements LedgerStoreProvider, ExperimentStoreProvider, ResponseCacheStoreProvider {
 
     /** Made by {@link java.util.ServiceLoader}. */
     public JdbcStoreProvider() {}

@@ -57,6 +57,7 @@ class JdbcResponseCacheStoreTest extends ResponseCacheStoreContract {
 
     @Test
     void should_show_no_answer_in_its_text() {
-        assertThat(new CachedResponse("a", null, "secret", END, null).toString()).doesNotContain("secret");
+        assertThat(new CachedResponse("a", null, "secret", END, null).toString())
+                .doesNotContain("secret");
     }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.model.chat.ChatModel;
 import io.llmops.LlmOps;
+import io.llmops.api.ledger.LedgerQuery;
 import io.llmops.api.ledger.Outcome;
 import io.llmops.api.model.CallContext;
-import io.llmops.api.ledger.LedgerQuery;
 import io.llmops.core.cache.Cache;
 import io.llmops.test.QuestionPair;
 import io.llmops.test.ScriptedChatModel;
@@ -31,7 +31,10 @@ class SemanticCacheTest {
                     .filter(pair -> pair.kind().equals(language))
                     .toList();
 
-            assertThat(wrong).hasSizeGreaterThanOrEqualTo(200).filteredOn(p -> isShared(p, model)).isEmpty();
+            assertThat(wrong)
+                    .hasSizeGreaterThanOrEqualTo(200)
+                    .filteredOn(p -> isShared(p, model))
+                    .isEmpty();
             long shared = same.stream().filter(p -> isShared(p, model)).count();
             System.out.println(name + ": " + shared + " of " + same.size() + " paraphrases shared an answer");
             assertThat(shared).isGreaterThanOrEqualTo(atLeast);
@@ -45,7 +48,8 @@ class SemanticCacheTest {
             ops.with(CallContext.tenant("acme")).run(() -> chat.chat(pair.first()));
             ops.with(CallContext.tenant("acme")).run(() -> chat.chat(pair.second()));
             boolean shared = answering.calls() == 1;
-            assertThat(ops.records(LedgerQuery.builder().build()).get(1).outcome() == Outcome.CACHED).isEqualTo(shared);
+            assertThat(ops.records(LedgerQuery.builder().build()).get(1).outcome() == Outcome.CACHED)
+                    .isEqualTo(shared);
             return shared;
         }
     }
