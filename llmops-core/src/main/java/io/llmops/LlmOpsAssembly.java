@@ -1,13 +1,10 @@
 package io.llmops;
 
-import dev.langchain4j.model.output.TokenUsage;
 import io.llmops.api.connect.DocumentReader;
 import io.llmops.api.eval.ExperimentStore;
 import io.llmops.api.exception.ConfigurationException;
 import io.llmops.api.ledger.LedgerStore;
-import io.llmops.api.model.Usage;
 import io.llmops.api.prompt.PromptRegistry;
-import io.llmops.api.spi.ChatModelProvider;
 import io.llmops.api.spi.DocumentReaderProvider;
 import io.llmops.api.spi.ExperimentStoreProvider;
 import io.llmops.api.spi.LedgerStoreProvider;
@@ -15,11 +12,13 @@ import io.llmops.api.spi.Provider;
 import io.llmops.core.budget.Budget;
 import io.llmops.core.endpoint.SystemTime;
 import io.llmops.core.gateway.Gateway;
+import io.llmops.core.gateway.Streams;
 import io.llmops.core.ledger.InMemoryLedgerStore;
 import io.llmops.core.ledger.LedgerWriter;
 import io.llmops.core.observe.Observers;
 import io.llmops.core.price.PriceBook;
 import io.llmops.core.provider.ProviderRegistry;
+import io.llmops.core.provider.UsageReader;
 import io.llmops.core.scenario.ModelCatalog;
 import io.llmops.core.scenario.ScenarioRuntime;
 import java.time.Clock;
@@ -62,7 +61,9 @@ record LlmOpsAssembly(
         owned.add(writer);
         SystemTime time = new SystemTime();
         owned.add(time);
-        Gateway gateway = new Gateway(writer, prices, clock, time, reported -> usage(providers, reported), observers);
+        Streams streams = new Streams();
+        owned.add(streams);
+        Gateway gateway = new Gateway(writer, prices, clock, time, streams, new UsageReader(providers), observers);
         ModelCatalog models = new ModelCatalog(providers, environment, owned::add);
         ScenarioRuntime runtime = new ScenarioRuntime(gateway, models, prompts, prices, writer, clock, budget);
         AgentThreads agents = new AgentThreads();
@@ -113,16 +114,6 @@ record LlmOpsAssembly(
     private ConfigurationException noStore() {
         return new ConfigurationException("store: nothing on the class path opens '" + storeUrl.orElse("")
                 + "'; add the artifact io.llmops:llmops-jdbc and the database's driver");
-    }
-
-    private static Optional<Usage> usage(ProviderRegistry providers, TokenUsage reported) {
-        for (ChatModelProvider provider : providers.all(ChatModelProvider.class)) {
-            Optional<Usage> usage = provider.usage(reported);
-            if (usage.isPresent()) {
-                return usage;
-            }
-        }
-        return Optional.empty();
     }
 
     private static ClassLoader loader() {

@@ -7,6 +7,7 @@ import io.llmops.api.exception.BudgetExceededException;
 import io.llmops.api.exception.GuardrailException;
 import io.llmops.api.ledger.CallKind;
 import io.llmops.api.ledger.CallRecord;
+import io.llmops.api.ledger.ErrorClass;
 import io.llmops.api.ledger.Outcome;
 import io.llmops.api.ledger.WordMatch;
 import io.llmops.api.model.CallContext;
@@ -234,6 +235,9 @@ final class Call {
         if (error instanceof BudgetExceededException) {
             return Outcome.REFUSED_BUDGET;
         }
-        return error instanceof GuardrailException ? Outcome.REFUSED_GUARD : Outcome.ERROR;
+        if (error instanceof GuardrailException) {
+            return Outcome.REFUSED_GUARD;
+        }
+        return ErrorClasses.of(error) == ErrorClass.CANCELLED ? Outcome.CANCELLED : Outcome.ERROR;
     }
 }

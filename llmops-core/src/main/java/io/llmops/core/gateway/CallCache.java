@@ -37,13 +37,23 @@ final class CallCache {
         if (cached == null) {
             return Optional.empty();
         }
-        Optional<ChatResponse> kept = cached.find();
+        Optional<ChatResponse> kept = find(call, cached);
         if (kept.isPresent()) {
             call.fromCache();
         } else {
             call.keepIn(cached);
         }
         return kept;
+    }
+
+    private static Optional<ChatResponse> find(Call call, CachedCall cached) {
+        try {
+            return call.within(cached::find);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("a cache threw a checked exception", e);
+        }
     }
 
     private static @Nullable CachedCall begin(

@@ -3,16 +3,17 @@ package io.llmops.core.gateway;
 import dev.langchain4j.model.chat.ChatRequestOptions;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import io.llmops.api.ledger.CallKind;
 import io.llmops.api.model.CallContext;
-import io.llmops.api.model.Usage;
-import io.llmops.core.endpoint.Endpoint;
-import io.llmops.core.endpoint.Try;
 import java.util.Optional;
 
-/** A streaming chat model behind the gateway. A call that is refused ends through the handler, as any failure does. */
+/**
+ * Streaming chat models behind the gateway. Each call is one logical call; what fails is told to its handler, and nothing
+ * is thrown. A {@link CancellableHandler} can cancel from the start.
+ */
 final class GatewayStreamingChatModel extends Face.OfStreaming implements StreamingChatModel {
 
     private final Gateway gateway;
@@ -50,33 +51,21 @@ final class GatewayStreamingChatModel extends Face.OfStreaming implements Stream
             StreamingChatResponseHandler handler,
             Invocation invocation) {
         Call call = new Call(gateway, settings, CallKind.STREAM, override, request.parameters());
-        GatewayStreamHandler guarded = new GatewayStreamHandler(call, handler);
         ChatRequest admitted;
-        Try attempt;
         try {
-            ChatRequest guardedRequest = ChatAdmission.admit(call, request);
-            Optional<ChatResponse> kept = CallCache.find(call, guardedRequest, defaultRequestParameters());
+            ChatRequestParameters defaults = defaultRequestParameters();
+            ChatRequest guarded = ChatAdmission.admit(call, request);
+            Optional<ChatResponse> kept = CallCache.find(call, guarded, defaults);
             if (kept.isPresent()) {
-                guarded.replay(kept.get());
+                new CachedStream(call, handler).replay(kept.get());
                 return;
             }
-            admitted = ChatAdmission.reserve(call, guardedRequest, defaultRequestParameters());
-            attempt = settings.route().beginStream().first();
-            call.log().begins(attempt);
+            admitted = ChatAdmission.reserve(call, guarded, defaults);
         } catch (RuntimeException e) {
-            guarded.onError(e);
+            call.fail(e);
+            call.scope().run(() -> handler.onError(e));
             return;
         }
-        try {
-            call.scope().run(() -> invocation.apply(streaming(attempt.endpoint()), admitted, guarded));
-        } catch (RuntimeException | Error e) {
-            call.fail(e, Usage.unknown());
-            throw e;
-        }
-    }
-
-    /** Every endpoint of the route streams: checked when the route was built. */
-    private static StreamingChatModel streaming(Endpoint endpoint) {
-        return endpoint.streaming().orElseThrow();
+        invocation.apply(new EndpointStream(this, call, handler), admitted, handler);
     }
 }

@@ -14,6 +14,7 @@ import dev.langchain4j.exception.UnsupportedFeatureException;
 import io.llmops.api.exception.BudgetExceededException;
 import io.llmops.api.exception.EndpointException;
 import io.llmops.api.exception.GuardrailException;
+import io.llmops.api.exception.StreamTimeoutException;
 import io.llmops.api.ledger.ErrorClass;
 import io.llmops.api.spi.ProviderHttpException;
 import java.io.IOException;
@@ -60,6 +61,9 @@ public final class ErrorClasses {
         }
         if (t instanceof EndpointException) {
             return Optional.of(ErrorClass.OVERLOADED);
+        }
+        if (t instanceof StreamTimeoutException) {
+            return Optional.of(ErrorClass.TIMEOUT);
         }
         return t instanceof CancellationException || t instanceof InterruptedException
                 ? Optional.of(ErrorClass.CANCELLED)
