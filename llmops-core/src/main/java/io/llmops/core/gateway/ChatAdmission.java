@@ -23,7 +23,10 @@ final class ChatAdmission {
 
     /** The request as it may go on, to the cache first. */
     static ChatRequest admit(Call call, ChatRequest request) {
-        return call.guarded() ? request : guard(call, request);
+        call.said().asked(request);
+        ChatRequest guarded = call.guarded() ? request : guard(call, request);
+        call.said().asked(guarded);
+        return guarded;
     }
 
     private static ChatRequest guard(Call call, ChatRequest request) {
