@@ -50,9 +50,9 @@ final class AskCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ModelChoice choice = model.choose(System::getenv);
-        terminal.err().println("Model: " + choice.ref() + " (" + choice.why() + ")");
         try (LlmOps ops = LlmOps.builder().build();
                 KnowledgeBase base = KnowledgeDirectory.openReadOnly(ops, knowledge)) {
+            terminal.err().println("Model: " + choice.ref() + " (" + choice.why() + ")");
             Answer answer = choice.on(ops.scenario("ask"), ops, KnowledgeDirectory.embeddingOf(knowledge))
                     .knowledge(base)
                     .top(top)

@@ -19,6 +19,6 @@ final class EvalCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Name what to measure: retrieval.");
+        throw new ParameterException(spec.commandLine(), "Name what to measure: retrieval");
     }
 }

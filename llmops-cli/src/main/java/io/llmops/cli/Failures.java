@@ -79,7 +79,7 @@ final class Failures {
                 .orElse("OPENAI");
     }
 
-    private static String oneLine(Throwable t) {
+    static String oneLine(Throwable t) {
         return String.valueOf(t.getMessage()).replaceAll("\\s+", " ");
     }
 }

@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
         description = {
             "Take the documents of a folder into a knowledge base on disk.",
             "Called again, it takes in what is new or changed and takes out what is gone.",
-            "A knowledge base holds one folder: with another --from, the documents of the former are taken out."
+            "A knowledge base holds one source: another --from that would take out documents is refused",
+            "unless --replace is given. If no document can be read, none is taken out."
         })
 final class IngestCommand implements Callable<Integer> {
 
@@ -46,6 +47,9 @@ final class IngestCommand implements Callable<Integer> {
             })
     private @Nullable String embedding;
 
+    @Option(names = "--replace", description = "Let another --from take out the documents of the former.")
+    private boolean replace;
+
     IngestCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -55,12 +59,15 @@ final class IngestCommand implements Callable<Integer> {
         try (LlmOps ops = LlmOps.builder().build()) {
             String model = embedding != null ? embedding : KnowledgeDirectory.embeddingFor(ops, knowledge, from);
             terminal.out().println("Embedding model: " + model);
-            try (KnowledgeBase base = KnowledgeBase.builder(ops)
+            KnowledgeBase.Builder builder = KnowledgeBase.builder(ops)
                     .name(KnowledgeDirectory.name(knowledge))
                     .directory(knowledge)
                     .embedding(model)
-                    .source(Connectors.files(from))
-                    .build()) {
+                    .source(Connectors.files(from));
+            if (!replace) {
+                builder.keepSource();
+            }
+            try (KnowledgeBase base = builder.build()) {
                 SyncReport report = SyncBar.sync(base, terminal);
                 print(report, base);
                 return report.failed().isEmpty() || base.size() > 0 ? 0 : 1;

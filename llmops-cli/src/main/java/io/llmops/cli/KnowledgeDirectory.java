@@ -31,19 +31,25 @@ final class KnowledgeDirectory {
     /**
      * Opens a knowledge base for questions.
      *
-     * @throws NotFoundException if there is none
+     * @throws NotFoundException if there is none, or it holds nothing that could answer one
      */
     static KnowledgeBase openReadOnly(LlmOps ops, Path directory) {
         if (!Files.isDirectory(directory)) {
             throw new NotFoundException("there is no knowledge base in " + directory
                     + ": make one with 'llmops ingest --knowledge " + directory + " --from FOLDER'");
         }
-        return KnowledgeBase.builder(ops)
+        KnowledgeBase base = KnowledgeBase.builder(ops)
                 .name(name(directory))
                 .directory(directory)
                 .embedding(embeddingOf(directory))
                 .readOnly()
                 .build();
+        if (base.size() == 0) {
+            base.close();
+            throw new NotFoundException("the knowledge base in " + directory
+                    + " is empty: take documents in with 'llmops ingest --knowledge " + directory + " --from FOLDER'");
+        }
+        return base;
     }
 
     /** The model that an index was made with; where there is none yet, one for the language of the documents. */

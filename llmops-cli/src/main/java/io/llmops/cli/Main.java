@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "LLM operations for Java: try it with 'llmops demo'.",
-        subcommands = {DemoCommand.class, IngestCommand.class, AskCommand.class, EvalCommand.class},
+        subcommands = {DemoCommand.class, IngestCommand.class, AskCommand.class, EvalCommand.class, ReportCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
 
@@ -53,6 +53,7 @@ public final class Main implements Runnable {
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler((wrong, args) -> calledWrongly(wrong));
         line.setExecutionExceptionHandler((failure, command, result) -> main.failed(failure, command));
         try {
             return line.execute(arguments);
@@ -60,6 +61,14 @@ public final class Main implements Runnable {
             // Such as a native library that this system cannot load: picocli handles exceptions only.
             return main.failed(e, line);
         }
+    }
+
+    private static int calledWrongly(ParameterException wrong) {
+        CommandLine command = wrong.getCommandLine();
+        command.getErr()
+                .println("llmops: " + Failures.oneLine(wrong) + " ('"
+                        + command.getCommandSpec().qualifiedName() + " --help' shows how to call it)");
+        return CommandLine.ExitCode.USAGE;
     }
 
     private int failed(Throwable failure, CommandLine command) {
@@ -78,7 +87,9 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Name a command.");
+        throw new ParameterException(
+                spec.commandLine(),
+                "Name a command: " + String.join(", ", spec.subcommands().keySet()));
     }
 
     private static PrintStream utf8(FileDescriptor descriptor) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -85,6 +86,18 @@ class CommandLineTest {
     }
 
     @Test
+    void should_say_that_a_knowledge_base_is_empty_instead_of_refusing_every_question() throws IOException {
+        Path empty = Files.createDirectories(directory.resolve("空文件夹"));
+        Path knowledge = directory.resolve("kb");
+        run("ingest", "--knowledge", knowledge.toString(), "--from", empty.toString());
+
+        assertFails("is empty", "ask", EXTRACTIVE, "--knowledge", knowledge.toString(), "年假有几天？");
+        assertThat(err.lines()).hasSize(1);
+        assertThat(err).contains(knowledge.toString(), "llmops ingest");
+        assertThat(out).isEmpty();
+    }
+
+    @Test
     void should_name_an_unknown_model_and_the_providers_there_are() throws IOException {
         Path knowledge = knowledge();
         assertFails("nobody", "ask", "--model=nobody/x", "--knowledge", knowledge.toString(), "x");
@@ -154,10 +167,56 @@ class CommandLineTest {
     }
 
     @Test
+    void should_not_take_out_the_documents_of_a_folder_for_one_file_unless_it_is_told_to() throws IOException {
+        Path knowledge = knowledge();
+        Path file = Files.writeString(directory.resolve("one.txt"), "One file that is not in the folder.");
+
+        assertFails("1 of the 1 documents", "ingest", "--knowledge", knowledge.toString(), "--from", file.toString());
+        assertThat(err).contains("--replace", directory.resolve("docs").toString(), file.toString());
+        run("ask", EXTRACTIVE, "--knowledge", knowledge.toString(), "When does the office open?");
+        assertThat(out).contains("The office opens at eight.");
+
+        assertThat(run("ingest", "--replace", "--knowledge", knowledge.toString(), "--from", file.toString()))
+                .isZero();
+        assertThat(out).contains("1 added", "1 removed");
+    }
+
+    @Test
+    void should_fail_in_one_line_when_a_library_cannot_be_loaded() throws IOException {
+        PrintStream broken = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8) {
+            @Override
+            public void println(String line) {
+                throw new UnsatisfiedLinkError("onnxruntime: no such library for this system");
+            }
+        };
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Path documents = Files.createDirectories(directory.resolve("docs"));
+
+        int code = Main.run(
+                broken,
+                new PrintStream(bytes, true, StandardCharsets.UTF_8),
+                "ingest",
+                "--knowledge",
+                directory.resolve("kb").toString(),
+                "--from",
+                documents.toString());
+
+        assertThat(code).isEqualTo(1);
+        assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
+                .singleElement()
+                .asString()
+                .startsWith("llmops: UnsatisfiedLinkError: onnxruntime: no such library");
+    }
+
+    @Test
     void should_exit_with_2_when_it_is_called_wrongly() {
-        assertThat(run("ask")).isEqualTo(2);
-        assertThat(err).contains("--knowledge");
-        assertThat(run()).isEqualTo(2);
+        assertCalledWrongly("--knowledge", "llmops ask --help", "ask", "x");
+        assertCalledWrongly("QUESTION", "llmops ask --help", "ask", "--knowledge", "kb");
+        assertCalledWrongly("--colour", "llmops ask --help", "ask", "--knowledge", "kb", "--colour", "red", "x");
+        assertCalledWrongly("'many'", "llmops ask --help", "ask", "--knowledge", "kb", "--top", "many", "x");
+        assertCalledWrongly("'exit'", "llmops --help", "exit");
+        assertCalledWrongly("retrieval", "llmops eval --help", "eval");
+        assertCalledWrongly("demo, ingest, ask, eval", "llmops --help");
         assertThat(run("--help")).isZero();
         assertThat(out).contains("demo", "ingest", "ask", "eval");
     }
@@ -169,6 +228,17 @@ class CommandLineTest {
         assertThat(run("ingest", "--knowledge", knowledge.toString(), "--from", documents.toString()))
                 .isZero();
         return knowledge;
+    }
+
+    /** One line that names what is wrong and how to see what is right, exit code 2, and nothing else. */
+    private void assertCalledWrongly(String named, String help, String... arguments) {
+        assertThat(run(arguments)).isEqualTo(2);
+        assertThat(err.lines())
+                .singleElement()
+                .asString()
+                .startsWith("llmops: ")
+                .contains(named, help);
+        assertThat(out).isEmpty();
     }
 
     /** One clear line that names the thing, exit code 1, and no stack trace. */

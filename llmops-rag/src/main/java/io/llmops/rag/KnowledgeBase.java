@@ -72,6 +72,7 @@ public final class KnowledgeBase implements Knowledge, AutoCloseable {
     private final int top;
     private final double threshold;
     private final boolean readOnly;
+    private final boolean keepSource;
     private final ChunkIndex index;
     private final @Nullable EmbeddingModel embedding;
     private final Retriever retriever;
@@ -88,6 +89,7 @@ public final class KnowledgeBase implements Knowledge, AutoCloseable {
                 ? b.threshold
                 : Thresholds.of(retriever.mode(), index.settings().embeddingModel());
         this.readOnly = b.readOnly;
+        this.keepSource = b.keepSource;
         this.index = index;
         this.embedding = embedding;
         this.retriever = retriever;
@@ -115,7 +117,7 @@ public final class KnowledgeBase implements Knowledge, AutoCloseable {
     /**
      * Brings the index in line with the sources: new documents are added, changed ones replaced, and what the sources no
      * longer have is removed. Unchanged documents are not opened. A document that cannot be read is reported, keeps what
-     * the index had of it, and stops no other.
+     * the index had of it, and stops no other. If there are documents and not one of them can be read, nothing is removed.
      *
      * <p>The index is committed every {@value SyncRun#COMMIT_DOCUMENTS} documents and every half minute, each document as
      * a whole. Whatever ends a sync early (an exception, a crash, {@link #close}, an interrupt), the next one goes on from
@@ -126,6 +128,7 @@ public final class KnowledgeBase implements Knowledge, AutoCloseable {
      * @return what was done
      * @throws IllegalStateException if it is read-only, closed, or has no source
      * @throws LockedException if a sync of it is running already
+     * @throws ConfigurationException if {@link Builder#keepSource} forbids it; the index is as it was then
      * @throws io.llmops.api.exception.DocumentException if a source itself cannot be read; the index is as it was then
      * @throws IndexException if the index cannot be written
      * @throws java.util.concurrent.CancellationException if it is closed meanwhile, or the thread interrupted
@@ -142,6 +145,7 @@ public final class KnowledgeBase implements Knowledge, AutoCloseable {
             return new SyncRun(
                             index,
                             sources,
+                            new SourceMemory(index, name, sources, keepSource),
                             new DocumentParser(host.documentReaders(), splitter),
                             splitter.fingerprint(),
                             embedding,
@@ -270,6 +274,7 @@ public final class KnowledgeBase implements Knowledge, AutoCloseable {
         private int chunkSize = TextSplitter.DEFAULT_SIZE;
         private int chunkOverlap = TextSplitter.DEFAULT_OVERLAP;
         private boolean readOnly;
+        private boolean keepSource;
 
         private Builder(Host host) {
             this.host = requireNonNull(host, "host");
@@ -366,6 +371,16 @@ public final class KnowledgeBase implements Knowledge, AutoCloseable {
                 throw new IllegalArgumentException("chunkOverlap must not be negative, but is " + chunkOverlap);
             }
             this.chunkOverlap = chunkOverlap;
+            return this;
+        }
+
+        /**
+         * Refuses a {@link KnowledgeBase#sync(Consumer) sync} that would remove documents of another source than this
+         * one's, so that a wrong path cannot empty the index. Sources are told apart by their {@link
+         * Connector#description}, which the index remembers. Off by default: a sync removes what the sources do not have.
+         */
+        public Builder keepSource() {
+            this.keepSource = true;
             return this;
         }
 

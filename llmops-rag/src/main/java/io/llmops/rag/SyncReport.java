@@ -36,7 +36,7 @@ public final class SyncReport {
         return replaced;
     }
 
-    /** Documents that the source no longer has. */
+    /** Documents that the source no longer has; none are taken out by a sync whose every document failed. */
     public int removed() {
         return removed;
     }

@@ -34,6 +34,7 @@ final class SyncRun {
 
     private final ChunkIndex index;
     private final List<Connector> sources;
+    private final SourceMemory memory;
     private final DocumentParser parser;
     private final String fingerprint;
     private final @Nullable EmbeddingModel embedding;
@@ -61,6 +62,7 @@ final class SyncRun {
     SyncRun(
             ChunkIndex index,
             List<Connector> sources,
+            SourceMemory memory,
             DocumentParser parser,
             String fingerprint,
             @Nullable EmbeddingModel embedding,
@@ -69,6 +71,7 @@ final class SyncRun {
             Consumer<? super SyncProgress> progress) {
         this.index = index;
         this.sources = sources;
+        this.memory = memory;
         this.parser = parser;
         this.fingerprint = fingerprint;
         this.embedding = embedding;
@@ -83,9 +86,12 @@ final class SyncRun {
         Instant start = clock.instant();
         try {
             list();
+            memory.check(gone());
             takeIn();
-            removeGone();
-            index.commit();
+            if (!allFailed()) {
+                gone().forEach(this::remove);
+                commit();
+            }
         } catch (RuntimeException | Error e) {
             rollback(e);
             throw e;
@@ -153,7 +159,7 @@ final class SyncRun {
         pendingChunks = 0;
         boolean due = !clock.instant().isBefore(lastCommit.plus(COMMIT_AFTER));
         if (uncommitted >= COMMIT_DOCUMENTS || (due && uncommitted > 0)) {
-            index.commit();
+            commit();
             uncommitted = 0;
             lastCommit = clock.instant();
         }
@@ -190,13 +196,23 @@ final class SyncRun {
         }
     }
 
-    private void removeGone() {
-        for (String id : known.keySet()) {
-            if (!listed.contains(id)) {
-                index.remove(id);
-                tally.removed++;
-            }
-        }
+    /** A source of which nothing can be read is more likely broken than changed, so that nothing is taken for removed. */
+    private boolean allFailed() {
+        return !listed.isEmpty() && tally.done() == tally.failed.size();
+    }
+
+    private List<String> gone() {
+        return known.keySet().stream().filter(id -> !listed.contains(id)).toList();
+    }
+
+    private void remove(String id) {
+        index.remove(id);
+        tally.removed++;
+    }
+
+    private void commit() {
+        memory.remember();
+        index.commit();
     }
 
     private String version(SourceDocument document) {

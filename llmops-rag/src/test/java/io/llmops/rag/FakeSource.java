@@ -21,6 +21,16 @@ final class FakeSource implements Connector {
     /** Hands over so many documents, then fails. */
     int failAfter = Integer.MAX_VALUE;
 
+    private final String description;
+
+    FakeSource() {
+        this("documents in memory");
+    }
+
+    FakeSource(String description) {
+        this.description = description;
+    }
+
     FakeSource with(String id, String text) {
         documents.put(id, text);
         return this;
@@ -28,7 +38,7 @@ final class FakeSource implements Connector {
 
     @Override
     public String description() {
-        return "documents in memory";
+        return description;
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 /** A source of documents. Implementations are thread-safe; one call of {@link #read} lists the whole source. */
 public interface Connector {
 
-    /** What it reads, for people: a folder, a table. */
+    /** What it reads, for people: a folder, a table. Another description is taken for another source. */
     String description();
 
     /**

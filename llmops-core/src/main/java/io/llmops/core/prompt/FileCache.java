@@ -32,6 +32,7 @@ final class FileCache<T> {
     private final Clock clock;
     private final Parser<T> parser;
     private final Map<Path, Loaded<T>> files = new ConcurrentHashMap<>();
+    private final Map<Path, Stamp> leftOut = new ConcurrentHashMap<>();
 
     /** From a file's bytes to what they mean. */
     interface Parser<T> {
@@ -63,7 +64,7 @@ final class FileCache<T> {
             Stamp stamp = new Stamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
             Loaded<T> known = files.get(file);
             if (known == null || !known.stamp().equals(stamp) || isRacy(known)) {
-                known = load(file, stamp, known);
+                known = load(file, stamp);
                 files.put(file, known);
             }
             if (known.broken() != null) {
@@ -78,18 +79,28 @@ final class FileCache<T> {
         }
     }
 
+    /** The same for who leaves out what cannot be understood; that is logged once for each state of the file. */
+    Optional<T> readable(Path file) {
+        try {
+            return get(file);
+        } catch (PromptException e) {
+            Loaded<T> broken = files.get(file);
+            if (broken != null && !broken.stamp().equals(leftOut.put(file, broken.stamp()))) {
+                LOG.warn("Left out: {}", e.getMessage());
+            }
+            return Optional.empty();
+        }
+    }
+
     private static boolean isRacy(Loaded<?> known) {
         return known.stamp().modified().toInstant().plus(RACY).isAfter(known.readAt());
     }
 
-    private Loaded<T> load(Path file, Stamp stamp, @Nullable Loaded<T> before) throws NoSuchFileException {
+    private Loaded<T> load(Path file, Stamp stamp) throws NoSuchFileException {
         Instant now = clock.instant();
         try {
             return new Loaded<>(stamp, now, parser.parse(file, FileIo.read(file, MAX_BYTES)), null);
         } catch (PromptException e) {
-            if (before == null || !before.stamp().equals(stamp)) {
-                LOG.warn("{}", e.getMessage());
-            }
             return new Loaded<>(stamp, now, null, e);
         }
     }

@@ -132,11 +132,7 @@ public final class FilePromptRegistry implements PromptRegistry {
     }
 
     private Optional<PromptVersion> readable(String name, int number) {
-        try {
-            return versions.get(folder.version(name, number));
-        } catch (PromptException e) {
-            return Optional.empty();
-        }
+        return versions.readable(folder.version(name, number));
     }
 
     private List<Integer> existing(String name) {

@@ -12,7 +12,9 @@ import io.llmops.api.prompt.PromptDraft;
 import io.llmops.api.prompt.PromptRef;
 import io.llmops.api.prompt.PromptRegistry;
 import io.llmops.api.prompt.PromptVersion;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,6 +106,27 @@ class PromptFilesTest {
                 .hasMessageNotContaining("rude");
         assertThat(registry.get(PromptRef.parse("p")).number()).isEqualTo(2);
         assertThat(registry.versions("p")).extracting(PromptVersion::number).containsExactly(2);
+    }
+
+    @Test
+    void should_log_a_broken_version_once_where_it_is_left_out_and_not_where_it_is_refused() {
+        publish("p", "You are kind.");
+        publish("p", "two");
+        edit("p/0001.md", text -> text.replace("kind", "rude"));
+
+        String refused = logged(() ->
+                assertThatThrownBy(() -> registry.get(PromptRef.parse("p@1"))).isInstanceOf(PromptException.class));
+        String leftOut = logged(() -> {
+            registry.versions("p");
+            registry.versions("p");
+        });
+
+        assertThat(refused).isEmpty();
+        assertThat(leftOut.lines())
+                .singleElement()
+                .asString()
+                .contains("0001.md")
+                .doesNotContain("rude");
     }
 
     @Test
@@ -289,5 +312,18 @@ class PromptFilesTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What slf4j-simple writes to standard error meanwhile. */
+    private static String logged(Runnable action) {
+        PrintStream before = System.err;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(bytes, true, UTF_8));
+        try {
+            action.run();
+        } finally {
+            System.setErr(before);
+        }
+        return bytes.toString(UTF_8);
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.Term;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class ChunkIndex implements AutoCloseable {
+
+    private static final String SOURCE = "llmops.source";
 
     private final LuceneIndex lucene;
 
@@ -151,6 +154,21 @@ public final class ChunkIndex implements AutoCloseable {
     /** How many chunks there are. */
     public int size() {
         return lucene.search(searcher -> searcher.getIndexReader().numDocs() - Records.count(searcher));
+    }
+
+    /** What the documents come from, as {@link #source(String)} was told; empty if it never was. */
+    public Optional<String> source() {
+        return lucene.note(SOURCE);
+    }
+
+    /**
+     * Remembers, with the next {@link #commit}, what the documents come from.
+     *
+     * @throws IllegalStateException if the index is open read-only or closed
+     * @throws io.llmops.api.exception.IndexException if it cannot be written
+     */
+    public void source(String source) {
+        lucene.note(SOURCE, requireNonNull(source, "source"));
     }
 
     /** What the index was built for. */

@@ -3,6 +3,9 @@ package io.llmops.rag.index;
 import io.llmops.api.exception.IndexException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
@@ -141,6 +144,24 @@ final class LuceneIndex implements AutoCloseable {
         } catch (AlreadyClosedException e) {
             throw broken(open, e);
         }
+    }
+
+    /** What the last commit says under that name; empty if it says nothing. */
+    Optional<String> note(String name) {
+        return search(searcher -> {
+            DirectoryReader reader = (DirectoryReader) searcher.getIndexReader();
+            return Optional.ofNullable(reader.getIndexCommit().getUserData().get(name));
+        });
+    }
+
+    /** What the next commit, and every later one, says under that name. */
+    void note(String name, String value) {
+        write(open -> {
+            Map<String, String> notes = new HashMap<>();
+            open.getLiveCommitData().forEach(note -> notes.put(note.getKey(), note.getValue()));
+            notes.put(name, value);
+            open.setLiveCommitData(notes.entrySet());
+        });
     }
 
     synchronized void commit() {
