@@ -203,9 +203,11 @@ public final class LedgerWriter implements AutoCloseable {
         }
     }
 
-    private static void warn(long lost, @Nullable Throwable failure) {
+    private void warn(long lost, @Nullable Throwable failure) {
         try {
-            String why = failure == null ? "the store does not keep up" : failure.toString();
+            String why = failure != null
+                    ? failure.toString()
+                    : closed ? "they came when it was closed" : "the store does not keep up";
             LOG.warn("The ledger has lost {} records so far: {}", lost, why);
         } catch (RuntimeException | Error e) {
             // A logger that fails must not fail the call, nor end the ledger; the count says what was lost.
