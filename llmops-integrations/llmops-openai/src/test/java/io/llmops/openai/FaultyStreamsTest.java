@@ -106,7 +106,9 @@ class FaultyStreamsTest {
     void should_end_broken_json_another_content_type_an_empty_body_and_a_plain_answer_with_an_error() throws Exception {
         server.chat(
                 ServerReply.text("a", "b").brokenJson(),
-                ServerReply.text("x").body("<html>Welcome to the hotel's network</html>").contentType("text/html"),
+                ServerReply.text("x")
+                        .body("<html>Welcome to the hotel's network</html>")
+                        .contentType("text/html"),
                 ServerReply.text("x").body("").contentType("text/event-stream"),
                 ServerReply.text("x").body("{\"choices\":[]}"));
 

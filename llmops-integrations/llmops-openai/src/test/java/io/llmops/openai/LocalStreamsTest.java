@@ -147,7 +147,9 @@ class LocalStreamsTest {
     private void awaitIdle(Duration within) throws Exception {
         long end = System.nanoTime() + within.toNanos();
         while (!counters().idle()) {
-            assertThat(System.nanoTime()).as("the server is idle within " + within).isLessThan(end);
+            assertThat(System.nanoTime())
+                    .as("the server is idle within " + within)
+                    .isLessThan(end);
         }
     }
 

@@ -66,7 +66,8 @@ class StreamLeaksTest {
                 run(model, StreamRecord.cancelAfter(2));
                 run(model, new StreamRecord());
                 model.chat("hello", stalled);
-                assertThat(stalled.begun.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+                assertThat(stalled.begun.await(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                        .isTrue();
             }
             assertThat(stalled.failed.getCount()).as("closing ended it").isZero();
             latch.countDown();
