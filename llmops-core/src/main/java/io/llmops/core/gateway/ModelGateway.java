@@ -14,14 +14,14 @@ import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import io.llmops.api.exception.ConfigurationException;
-import io.llmops.core.endpoint.Endpoint;
 import io.llmops.core.cache.Cache;
 import io.llmops.core.cache.ResponseCache;
 import io.llmops.core.cache.ResponseCaches;
-import org.jspecify.annotations.Nullable;
+import io.llmops.core.endpoint.Endpoint;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One chat model over several: it routes, tries again, falls back, keeps budgets and records, and is a {@link ChatModel}
