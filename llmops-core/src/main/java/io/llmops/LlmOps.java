@@ -181,7 +181,7 @@ public final class LlmOps implements Host, AutoCloseable {
                                 model.provider(),
                                 embedded.local(),
                                 null,
-                                parts.runtime().meters(scenario, Optional.empty()),
+                                parts.runtime().embeddingLimits(scenario, model.toString(), embedded.local()),
                                 null));
     }
 

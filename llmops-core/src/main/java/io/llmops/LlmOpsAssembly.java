@@ -12,7 +12,6 @@ import io.llmops.api.spi.DocumentReaderProvider;
 import io.llmops.api.spi.ExperimentStoreProvider;
 import io.llmops.api.spi.LedgerStoreProvider;
 import io.llmops.api.spi.Provider;
-import io.llmops.core.budget.Budget;
 import io.llmops.core.gateway.Gateway;
 import io.llmops.core.ledger.InMemoryLedgerStore;
 import io.llmops.core.ledger.LedgerWriter;
@@ -21,6 +20,7 @@ import io.llmops.core.price.PriceBook;
 import io.llmops.core.provider.ProviderRegistry;
 import io.llmops.core.scenario.ModelCatalog;
 import io.llmops.core.scenario.ScenarioRuntime;
+import io.llmops.core.scenario.SharedLimits;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +37,7 @@ record LlmOpsAssembly(
         boolean discovery,
         Observers observers,
         PriceBook prices,
-        Optional<Budget> budget,
+        LimitSettings limits,
         Clock clock,
         Function<String, @Nullable String> environment) {
 
@@ -62,7 +62,7 @@ record LlmOpsAssembly(
         Gateway gateway =
                 new Gateway(writer, prices, clock, System::nanoTime, reported -> usage(providers, reported), observers);
         ModelCatalog models = new ModelCatalog(providers, environment, owned::add);
-        ScenarioRuntime runtime = new ScenarioRuntime(gateway, models, prompts, prices, writer, clock, budget);
+        ScenarioRuntime runtime = new ScenarioRuntime(gateway, models, prompts, prices, writer, clock, limits(providers, owned));
         AgentThreads agents = new AgentThreads();
         owned.add(agents);
         List<DocumentReader> readers = providers.all(DocumentReaderProvider.class).stream()
@@ -79,6 +79,11 @@ record LlmOpsAssembly(
                 agents,
                 owned,
                 clock);
+    }
+
+    private SharedLimits limits(ProviderRegistry providers, OwnedResources owned) {
+        return new SharedLimits(
+                limits.budgets, limits.rates, limits.open(providers, storeUrl, clock, owned), limits.alerts, clock);
     }
 
     private LedgerStore ledgerStore(ProviderRegistry providers, OwnedResources owned) {

@@ -5,6 +5,7 @@ import dev.langchain4j.model.chat.response.ChatResponseMetadata;
 import io.llmops.api.exception.BudgetExceededException;
 import io.llmops.api.exception.GuardrailException;
 import io.llmops.api.exception.LlmOpsException;
+import io.llmops.api.exception.RateLimitedException;
 import io.llmops.api.ledger.Attempt;
 import io.llmops.api.ledger.CallKind;
 import io.llmops.api.ledger.CallRecord;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 final class Call {
 
     private static final Money FREE = Money.zero("USD");
+    /** The tag of a record whose call a budget sent elsewhere, or let go on without room. */
+    static final String BUDGET_TAG = "llmops.budget";
 
     private final Gateway gateway;
     private final CallSettings settings;
@@ -41,7 +44,7 @@ final class Call {
     private final long startedNanos;
     private final List<WordMatch> matches = new ArrayList<>();
     private final AtomicBoolean ended = new AtomicBoolean();
-    private BudgetReservations reservations = BudgetReservations.NONE;
+    private CallReservations reservations = CallReservations.NONE;
     private final Observation observation;
     private @Nullable ChatResponseMetadata response;
     private int chunks;
@@ -122,12 +125,18 @@ final class Call {
         matches.addAll(found);
     }
 
-    void reserved(BudgetReservations reservations) {
+    void reserved(CallReservations reservations) {
         this.reservations = reservations;
+    }
+
+    /** The cheaper model that a budget sends the call to, if one does. */
+    Optional<CallLimits.Cheaper> cheaper() {
+        return reservations.degraded().map(settings.limits().cheaper()::get);
     }
 
     /** From here on the model is called. */
     void attempt() {
+        reservations.begin();
         attempted = true;
     }
 
@@ -170,7 +179,7 @@ final class Call {
                         : scope.frame().map(CallFrame::wordMatches).orElse(List.of()));
         all.addAll(matches);
         return CallRecord.builder(id, startedAt, kind, scenario())
-                .context(scope.context())
+                .context(tagged())
                 .promptVersion(scope.frame().flatMap(CallFrame::promptVersion).orElse(null))
                 .modelAsked(settings.model())
                 .timeToFirstToken(timeToFirstToken)
@@ -187,15 +196,36 @@ final class Call {
             record.usage(usage).attempts(List.of(attempt(latency, usage, error)));
         }
         Optional<Money> cost = attempted ? cost(modelAnswered, usage) : Optional.empty();
-        reservations.settle(cost, attempted);
+        settle(usage, cost, error);
         CallRecord kept = record.cost(cost.orElse(null)).latency(latency).build();
         gateway.ledger().write(kept);
         observation.ended(Completion.of(kept, response, chunks));
         scope.frame().filter(f -> kind != CallKind.EMBEDDING).ifPresent(frame -> frame.recorded(kept));
     }
 
+    private void settle(Usage usage, Optional<Money> cost, @Nullable Throwable error) {
+        if (attempted && error != null && !usage.isKnown()) {
+            reservations.failed(error);
+        } else if (attempted) {
+            reservations.answered(usage, cost);
+        }
+        reservations.close(usage);
+    }
+
+    /** The caller's context, and what a budget did to the call beside refusing it. */
+    private CallContext tagged() {
+        if (reservations.degraded().isPresent()) {
+            return scope.context().tag(BUDGET_TAG, "degraded");
+        }
+        return reservations.overdrawn() ? scope.context().tag(BUDGET_TAG, "overdrawn") : scope.context();
+    }
+
+    private String modelCalled() {
+        return cheaper().map(CallLimits.Cheaper::model).orElse(settings.model());
+    }
+
     private Attempt attempt(Duration latency, Usage usage, @Nullable Throwable error) {
-        return Attempt.builder(settings.model())
+        return Attempt.builder(modelCalled())
                 .latency(latency)
                 .usage(usage)
                 .failure(error == null ? null : name(error), error == null ? null : ErrorClasses.of(error))
@@ -204,12 +234,13 @@ final class Call {
 
     /** By the name that the provider answered with, else by the one asked for; local models, and no tokens, are free. */
     private Optional<Money> cost(@Nullable String modelAnswered, Usage usage) {
-        if (settings.local() || (usage.isKnown() && usage.total() == 0)) {
+        boolean local = cheaper().map(CallLimits.Cheaper::local).orElse(settings.local());
+        if (local || (usage.isKnown() && usage.total() == 0)) {
             return Optional.of(FREE);
         }
         Optional<Money> byAnswer =
                 modelAnswered == null ? Optional.empty() : gateway.prices().cost(modelAnswered, usage);
-        return byAnswer.or(() -> gateway.prices().cost(settings.model(), usage));
+        return byAnswer.or(() -> gateway.prices().cost(modelCalled(), usage));
     }
 
     private Duration elapsed() {
@@ -219,6 +250,9 @@ final class Call {
     private static Outcome outcome(Throwable error) {
         if (error instanceof BudgetExceededException) {
             return Outcome.REFUSED_BUDGET;
+        }
+        if (error instanceof RateLimitedException) {
+            return Outcome.REFUSED_RATE;
         }
         return error instanceof GuardrailException ? Outcome.REFUSED_GUARD : Outcome.ERROR;
     }

@@ -1,8 +1,8 @@
 package io.llmops.core.gateway;
 
-import io.llmops.core.budget.BudgetMeter;
+import static java.util.Objects.requireNonNull;
+
 import io.llmops.core.guard.SensitiveWords;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param provider the model's provider as LLMOps names it, or null where it is not known
  * @param local whether it runs on the user's machine, so that a call costs nothing
  * @param words sensitive words to look for in messages and answers, or null
- * @param budgets every budget that a call must fit into
+ * @param limits budgets and rate limits that a call must fit into
  * @param maxOutputTokens output tokens of a chat that names no bound itself, or null for none
  */
 public record CallSettings(
@@ -22,11 +22,11 @@ public record CallSettings(
         @Nullable String provider,
         boolean local,
         @Nullable SensitiveWords words,
-        List<BudgetMeter> budgets,
+        CallLimits limits,
         @Nullable Integer maxOutputTokens) {
 
-    /** Copies the list. */
+    /** Checks that the limits are there. */
     public CallSettings {
-        budgets = List.copyOf(budgets);
+        requireNonNull(limits, "limits");
     }
 }

@@ -30,22 +30,22 @@ final class GatewayChatModel implements ChatModel {
 
     @Override
     public ChatResponse chat(ChatRequest request) {
-        return call(request, Optional.empty(), r -> model.chat(r));
+        return call(request, Optional.empty(), ChatModel::chat);
     }
 
     @Override
     public ChatResponse chat(ChatRequest request, ChatRequestOptions options) {
-        return call(request, contextOf(options), r -> model.chat(r, options));
+        return call(request, contextOf(options), (m, r) -> m.chat(r, options));
     }
 
     @Override
     public ChatResponse doChat(ChatRequest request) {
-        return call(request, Optional.empty(), model::doChat);
+        return call(request, Optional.empty(), ChatModel::doChat);
     }
 
     /** The method of the model that is called. */
     private interface Invocation {
-        ChatResponse apply(ChatRequest request);
+        ChatResponse apply(ChatModel model, ChatRequest request);
     }
 
     private ChatResponse call(ChatRequest request, Optional<CallContext> override, Invocation invocation) {
@@ -54,7 +54,8 @@ final class GatewayChatModel implements ChatModel {
         try {
             ChatRequest admitted = ChatAdmission.admit(call, request, model.defaultRequestParameters());
             call.attempt();
-            response = call.within(() -> invocation.apply(admitted));
+            ChatModel target = call.cheaper().map(CallLimits.Cheaper::chat).orElse(model);
+            response = call.within(() -> invocation.apply(target, admitted));
         } catch (RuntimeException | Error e) {
             call.fail(e, Usage.unknown());
             throw e;

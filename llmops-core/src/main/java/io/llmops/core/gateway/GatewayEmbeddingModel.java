@@ -6,6 +6,7 @@ import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.ModelProvider;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.embedding.listener.EmbeddingModelListener;
+import dev.langchain4j.model.embedding.request.EmbeddingInput;
 import dev.langchain4j.model.embedding.request.EmbeddingParameter;
 import dev.langchain4j.model.embedding.request.EmbeddingRequest;
 import dev.langchain4j.model.embedding.request.EmbeddingRequestParameters;
@@ -13,9 +14,7 @@ import dev.langchain4j.model.embedding.response.EmbeddingResponse;
 import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.output.TokenUsage;
 import io.llmops.api.ledger.CallKind;
-import io.llmops.api.model.Money;
 import io.llmops.api.model.Usage;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,30 +38,30 @@ final class GatewayEmbeddingModel implements EmbeddingModel {
 
     @Override
     public EmbeddingResponse embed(EmbeddingRequest request) {
-        return call(() -> request.inputs().toString(), () -> model.embed(request), EmbeddingResponse::tokenUsage);
+        return call(request::inputs, () -> model.embed(request), EmbeddingResponse::tokenUsage);
     }
 
     @Override
     public EmbeddingResponse doEmbed(EmbeddingRequest request) {
-        return call(() -> request.inputs().toString(), () -> model.doEmbed(request), EmbeddingResponse::tokenUsage);
+        return call(request::inputs, () -> model.doEmbed(request), EmbeddingResponse::tokenUsage);
     }
 
     @Override
     public Response<Embedding> embed(String text) {
-        return call(() -> text, () -> model.embed(text), Response::tokenUsage);
+        return call(() -> List.of(EmbeddingInput.from(text)), () -> model.embed(text), Response::tokenUsage);
     }
 
     @Override
     public Response<Embedding> embed(TextSegment segment) {
-        return call(segment::text, () -> model.embed(segment), Response::tokenUsage);
+        return call(() -> List.of(EmbeddingInput.from(segment.text())), () -> model.embed(segment), Response::tokenUsage);
     }
 
     @Override
     public Response<List<Embedding>> embedAll(List<TextSegment> segments) {
-        return call(segments::toString, () -> model.embedAll(segments), Response::tokenUsage);
+        return call(() -> segments.stream().map(s -> EmbeddingInput.from(s.text())).toList(), () -> model.embedAll(segments), Response::tokenUsage);
     }
 
-    private <R> R call(Supplier<String> input, Callable<R> invocation, Function<R, @Nullable TokenUsage> usage) {
+    private <R> R call(Supplier<List<EmbeddingInput>> input, Callable<R> invocation, Function<R, @Nullable TokenUsage> usage) {
         Call call = new Call(gateway, settings, CallKind.EMBEDDING, Optional.empty(), null);
         R response;
         try {
@@ -87,11 +86,9 @@ final class GatewayEmbeddingModel implements EmbeddingModel {
         return gateway.usage(new TokenUsage(reported.inputTokenCount(), 0));
     }
 
-    private void reserve(Call call, Supplier<String> input) {
-        if (!settings.budgets().isEmpty() && !settings.local()) {
-            long bytes = input.get().getBytes(StandardCharsets.UTF_8).length;
-            Optional<Money> bound = gateway.prices().upperBound(settings.model(), bytes, 0);
-            call.reserved(BudgetReservations.reserve(settings.budgets(), bound, settings.model()));
+    private void reserve(Call call, Supplier<List<EmbeddingInput>> input) {
+        if (!settings.limits().isEmpty()) {
+            CallAdmission.reserve(call, settings.model(), InputBound.of(input.get()), 0, false);
         }
     }
 

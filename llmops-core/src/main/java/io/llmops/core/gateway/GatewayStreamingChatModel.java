@@ -30,22 +30,22 @@ final class GatewayStreamingChatModel implements StreamingChatModel {
 
     @Override
     public void chat(ChatRequest request, StreamingChatResponseHandler handler) {
-        call(request, Optional.empty(), handler, model::chat);
+        call(request, Optional.empty(), handler, StreamingChatModel::chat);
     }
 
     @Override
     public void chat(ChatRequest request, ChatRequestOptions options, StreamingChatResponseHandler handler) {
-        call(request, GatewayChatModel.contextOf(options), handler, (r, h) -> model.chat(r, options, h));
+        call(request, GatewayChatModel.contextOf(options), handler, (m, r, h) -> m.chat(r, options, h));
     }
 
     @Override
     public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
-        call(request, Optional.empty(), handler, model::doChat);
+        call(request, Optional.empty(), handler, StreamingChatModel::doChat);
     }
 
     /** The method of the model that is called. */
     private interface Invocation {
-        void apply(ChatRequest request, StreamingChatResponseHandler handler);
+        void apply(StreamingChatModel model, ChatRequest request, StreamingChatResponseHandler handler);
     }
 
     private void call(
@@ -63,8 +63,10 @@ final class GatewayStreamingChatModel implements StreamingChatModel {
             return;
         }
         call.attempt();
+        StreamingChatModel target =
+                call.cheaper().flatMap(c -> Optional.ofNullable(c.streaming())).orElse(model);
         try {
-            call.scope().run(() -> invocation.apply(admitted, guarded));
+            call.scope().run(() -> invocation.apply(target, admitted, guarded));
         } catch (RuntimeException | Error e) {
             call.fail(e, Usage.unknown());
             throw e;

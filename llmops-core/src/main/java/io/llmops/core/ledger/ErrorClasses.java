@@ -11,6 +11,7 @@ import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.exception.UnresolvedModelServerException;
 import io.llmops.api.exception.BudgetExceededException;
 import io.llmops.api.exception.GuardrailException;
+import io.llmops.api.exception.RateLimitedException;
 import io.llmops.api.ledger.ErrorClass;
 import io.llmops.api.spi.ProviderHttpException;
 import java.io.IOException;
@@ -54,6 +55,9 @@ public final class ErrorClasses {
         }
         if (t instanceof GuardrailException) {
             return Optional.of(ErrorClass.GUARDRAIL);
+        }
+        if (t instanceof RateLimitedException) {
+            return Optional.of(ErrorClass.RATE_LIMIT);
         }
         return t instanceof CancellationException || t instanceof InterruptedException
                 ? Optional.of(ErrorClass.CANCELLED)

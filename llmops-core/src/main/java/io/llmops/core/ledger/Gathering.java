@@ -11,13 +11,19 @@ import io.llmops.api.model.Usage;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 
 /** Takes the records of one scenario, one after the other, and keeps only what the report says. */
 final class Gathering {
+
+    /** Ends without a call, whose time says nothing about the model. */
+    private static final Set<Outcome> REFUSED =
+            EnumSet.of(Outcome.REFUSED_BUDGET, Outcome.REFUSED_RATE, Outcome.REFUSED_GUARD);
 
     final Map<CallKind, Long> kinds = new EnumMap<>(CallKind.class);
     final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
@@ -83,7 +89,7 @@ final class Gathering {
     }
 
     private void time(CallRecord record) {
-        if (record.outcome() != Outcome.REFUSED_BUDGET && record.outcome() != Outcome.REFUSED_GUARD) {
+        if (!REFUSED.contains(record.outcome())) {
             latency.add(record.latency());
         }
         record.timeToFirstToken().ifPresent(firstToken::add);

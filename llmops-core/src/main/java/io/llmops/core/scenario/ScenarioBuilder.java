@@ -13,9 +13,10 @@ import io.llmops.api.model.ModelRef;
 import io.llmops.api.observe.OperationObserver;
 import io.llmops.api.prompt.PromptRef;
 import io.llmops.core.budget.Budget;
-import io.llmops.core.budget.BudgetMeter;
+import io.llmops.core.gateway.CallLimits;
 import io.llmops.core.gateway.CallSettings;
 import io.llmops.core.guard.SensitiveWords;
+import io.llmops.core.limit.RateLimit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,7 +35,7 @@ public final class ScenarioBuilder {
     private @Nullable PromptRef prompt;
     private @Nullable Knowledge knowledge;
     private @Nullable SensitiveWords words;
-    private @Nullable Budget budget;
+    private final ScenarioLimits limits;
     private int top;
     private @Nullable Integer maxOutputTokens;
 
@@ -45,6 +46,7 @@ public final class ScenarioBuilder {
         }
         this.runtime = runtime;
         this.name = name;
+        this.limits = new ScenarioLimits(runtime, name);
     }
 
     /**
@@ -117,9 +119,15 @@ public final class ScenarioBuilder {
         return this;
     }
 
-    /** A hard limit on money; none by default. */
+    /** Adds a limit on money, tokens or calls; a call must fit into every one. None by default. */
     public ScenarioBuilder budget(Budget budget) {
-        this.budget = requireNonNull(budget, "budget");
+        limits.add(requireNonNull(budget, "budget"));
+        return this;
+    }
+
+    /** Adds a limit on calls or tokens in any window of time; a call must fit into every one. None by default. */
+    public ScenarioBuilder rateLimit(RateLimit limit) {
+        limits.add(requireNonNull(limit, "limit"));
         return this;
     }
 
@@ -141,7 +149,7 @@ public final class ScenarioBuilder {
         ChatModel wrapped;
         if (model != null) {
             ModelCatalog.Chat chat = runtime.models().chat(model);
-            wrapped = runtime.gateway().wrap(chat.model(), settings(model.toString(), model.provider(), chat.local()));
+            wrapped = runtime.gateway().wrap(chat.model(), settings(model.toString(), model.provider(), chat.local(), false));
         } else {
             wrapped = wrap(requireNonNull(chatModel));
         }
@@ -160,23 +168,23 @@ public final class ScenarioBuilder {
      * A model of the application's own behind the gateway: guarded, budgeted and recorded under this scenario. It is called
      * once per call; what it retries itself is not seen here.
      *
-     * @throws ConfigurationException if a budget meets a model without a price
+     * @throws ConfigurationException if a budget meets a model without a price in its currency
      */
     public ChatModel wrap(ChatModel model) {
         runtime.register(name);
         return runtime.gateway()
-                .wrap(model, settings(modelName(model.defaultRequestParameters()), provider(model.provider()), false));
+                .wrap(model, settings(modelName(model.defaultRequestParameters()), provider(model.provider()), false, false));
     }
 
     /**
      * A streaming model of the application's own behind the gateway.
      *
-     * @throws ConfigurationException if a budget meets a model without a price
+     * @throws ConfigurationException if a budget meets a model without a price in its currency
      */
     public StreamingChatModel wrap(StreamingChatModel model) {
         runtime.register(name);
         return runtime.gateway()
-                .wrap(model, settings(modelName(model.defaultRequestParameters()), provider(model.provider()), false));
+                .wrap(model, settings(modelName(model.defaultRequestParameters()), provider(model.provider()), false, true));
     }
 
     /** Told of what runs under this scenario. */
@@ -184,16 +192,9 @@ public final class ScenarioBuilder {
         return runtime.gateway().observers();
     }
 
-    private CallSettings settings(String modelName, @Nullable String provider, boolean local) {
-        List<BudgetMeter> meters = runtime.meters(name, Optional.ofNullable(budget));
-        if (!meters.isEmpty()
-                && !local
-                && runtime.prices().upperBound(modelName, 1, 1).isEmpty()) {
-            throw new ConfigurationException("scenario '" + name + "': budget: model '" + modelName
-                    + "' has no price in the price book of " + runtime.prices().date()
-                    + ": add one with LlmOps.builder().prices(...), or remove the budget");
-        }
-        return new CallSettings(name, modelName, provider, local, words, meters, maxOutputTokens);
+    private CallSettings settings(String modelName, @Nullable String provider, boolean local, boolean streaming) {
+        CallLimits fit = limits.build(local ? List.of() : List.of(modelName), 1, streaming);
+        return new CallSettings(name, modelName, provider, local, words, fit, maxOutputTokens);
     }
 
     /** LangChain4j's name of a provider in our spelling. */
