@@ -9,6 +9,7 @@ ALLOWED = {
     "is not durable": "a contract's case for stores that survive a close; this store is in memory",
     "supportsContains": "LangChain4j's case for stores that cannot filter by contains; ours can",
     "may write every file": "file permissions do not bind root",
+    "no PostgreSQL": "the server's programs are not installed here",
     "not root": "file permissions do not bind root",
 }
 

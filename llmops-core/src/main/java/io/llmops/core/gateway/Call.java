@@ -48,6 +48,7 @@ final class Call {
     private final Observation observation;
     private @Nullable ChatResponseMetadata response;
     private int chunks;
+    private final Said said = new Said();
     private @Nullable Duration timeToFirstToken;
     private boolean attempted;
 
@@ -106,6 +107,11 @@ final class Call {
     /** The scenario that the call is booked under. */
     String scenario() {
         return scope.frame().map(CallFrame::scenario).orElse(settings.scenario());
+    }
+
+    /** What was said, for the record. */
+    Said said() {
+        return said;
     }
 
     CallSettings settings() {
@@ -197,6 +203,7 @@ final class Call {
         }
         Optional<Money> cost = attempted ? cost(modelAnswered, usage) : Optional.empty();
         settle(usage, cost, error);
+        said.write(record, this);
         CallRecord kept = record.cost(cost.orElse(null)).latency(latency).build();
         gateway.ledger().write(kept);
         observation.ended(Completion.of(kept, response, chunks));

@@ -29,6 +29,7 @@ final class ChatClosing {
             call.fail(e, usage);
             throw e;
         }
+        call.said().answered(guarded);
         AiMessage message = guarded.aiMessage();
         List<String> tools = message.hasToolExecutionRequests()
                 ? message.toolExecutionRequests().stream()

@@ -9,6 +9,7 @@ import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.rag.content.retriever.ContentRetriever;
 import io.llmops.api.exception.ConfigurationException;
 import io.llmops.api.knowledge.Knowledge;
+import io.llmops.api.ledger.ContentCapture;
 import io.llmops.api.model.ModelRef;
 import io.llmops.api.observe.OperationObserver;
 import io.llmops.api.prompt.PromptRef;
@@ -36,6 +37,7 @@ public final class ScenarioBuilder {
     private @Nullable Knowledge knowledge;
     private @Nullable SensitiveWords words;
     private final ScenarioLimits limits;
+    private ContentCapture capture = ContentCapture.OFF;
     private int top;
     private @Nullable Integer maxOutputTokens;
 
@@ -119,6 +121,15 @@ public final class ScenarioBuilder {
         return this;
     }
 
+    /**
+     * Whether the ledger keeps what is said in this scenario; {@link ContentCapture#OFF} by default. Redacted content has
+     * the words of {@link #guard(SensitiveWords)} masked, too, beside personal data and secrets.
+     */
+    public ScenarioBuilder capture(ContentCapture capture) {
+        this.capture = requireNonNull(capture, "capture");
+        return this;
+    }
+
     /** Adds a limit on money, tokens or calls; a call must fit into every one. None by default. */
     public ScenarioBuilder budget(Budget budget) {
         limits.add(requireNonNull(budget, "budget"));
@@ -153,7 +164,7 @@ public final class ScenarioBuilder {
         } else {
             wrapped = wrap(requireNonNull(chatModel));
         }
-        runtime.register(name);
+        register();
         return new Scenario(
                 name,
                 runtime,
@@ -171,7 +182,7 @@ public final class ScenarioBuilder {
      * @throws ConfigurationException if a budget meets a model without a price in its currency
      */
     public ChatModel wrap(ChatModel model) {
-        runtime.register(name);
+        register();
         return runtime.gateway()
                 .wrap(model, settings(modelName(model.defaultRequestParameters()), provider(model.provider()), false, false));
     }
@@ -182,7 +193,7 @@ public final class ScenarioBuilder {
      * @throws ConfigurationException if a budget meets a model without a price in its currency
      */
     public StreamingChatModel wrap(StreamingChatModel model) {
-        runtime.register(name);
+        register();
         return runtime.gateway()
                 .wrap(model, settings(modelName(model.defaultRequestParameters()), provider(model.provider()), false, true));
     }
@@ -190,6 +201,11 @@ public final class ScenarioBuilder {
     /** Told of what runs under this scenario. */
     public OperationObserver observers() {
         return runtime.gateway().observers();
+    }
+
+    private void register() {
+        runtime.register(name);
+        runtime.ledger().contents().capture(name, capture, words);
     }
 
     private CallSettings settings(String modelName, @Nullable String provider, boolean local, boolean streaming) {
