@@ -17,7 +17,10 @@ import io.llmops.api.prompt.PromptRegistry;
 import io.llmops.api.spi.ConnectorProvider;
 import io.llmops.api.spi.Host;
 import io.llmops.core.agent.AgentBuilder;
+import io.llmops.core.endpoint.Endpoint;
+import io.llmops.core.endpoint.RoutePolicy;
 import io.llmops.core.gateway.CallSettings;
+import io.llmops.core.gateway.Gateway;
 import io.llmops.core.ledger.Ledger;
 import io.llmops.core.ledger.ScenarioReport;
 import io.llmops.core.provider.ProviderRegistry;
@@ -164,18 +167,20 @@ public final class LlmOps implements Host, AutoCloseable {
     public EmbeddingModel embeddingModel(String ref, String scenario) {
         ModelRef model = ModelRef.parse(ref);
         ModelCatalog.Embedded embedded = parts.runtime().models().embedding(model);
-        return parts.runtime()
-                .gateway()
-                .wrap(
-                        embedded.model(),
-                        new CallSettings(
-                                scenario,
-                                model.toString(),
-                                model.provider(),
-                                embedded.local(),
-                                null,
-                                parts.runtime().embeddingLimits(scenario, model.toString(), embedded.local()),
-                                null));
+        Endpoint endpoint = Endpoint.builder(model.toString())
+                .embedding(embedded.model())
+                .model(model.toString())
+                .provider(model.provider())
+                .local(embedded.local())
+                .owned(true)
+                .build();
+        Gateway gateway = parts.runtime().gateway();
+        return gateway.embedding(new CallSettings(
+                scenario,
+                gateway.route(List.of(endpoint), RoutePolicy.builder().build()),
+                null,
+                parts.runtime().embeddingLimits(scenario, endpoint),
+                null));
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.llmops.api.spi.DocumentReaderProvider;
 import io.llmops.api.spi.ExperimentStoreProvider;
 import io.llmops.api.spi.LedgerStoreProvider;
 import io.llmops.api.spi.Provider;
+import io.llmops.core.endpoint.SystemTime;
 import io.llmops.core.gateway.Gateway;
 import io.llmops.core.ledger.InMemoryLedgerStore;
 import io.llmops.core.ledger.LedgerSettings;
@@ -66,8 +67,9 @@ record LlmOpsAssembly(
         if (!ledgerSettings.retention().equals(Retention.forever())) {
             owned.add(new Retainer(store, ledgerSettings.retention(), clock));
         }
-        Gateway gateway =
-                new Gateway(writer, prices, clock, System::nanoTime, reported -> usage(providers, reported), observers);
+        SystemTime time = new SystemTime();
+        owned.add(time);
+        Gateway gateway = new Gateway(writer, prices, clock, time, reported -> usage(providers, reported), observers);
         ModelCatalog models = new ModelCatalog(providers, environment, owned::add);
         ScenarioRuntime runtime = new ScenarioRuntime(gateway, models, prompts, prices, writer, clock, limits(providers, owned));
         AgentThreads agents = new AgentThreads();

@@ -53,9 +53,7 @@ final class ChatAdmission {
         Integer added = asked != null ? null : added(settings);
         if (!settings.limits().isEmpty()) {
             int output = asked != null ? asked : added != null ? added : DEFAULT_MAX_OUTPUT_TOKENS;
-            String name = request.parameters().modelName();
-            CallAdmission.reserve(
-                    call, name == null ? settings.model() : name, InputBound.of(request), output, true);
+            CallAdmission.reserve(call, request.parameters().modelName(), InputBound.of(request), output, true);
         }
         return degrade(call, added == null ? request : withBound(request, added));
     }
@@ -70,14 +68,15 @@ final class ChatAdmission {
 
     /** A request that names the dear model itself must not do so at the cheaper one. */
     private static ChatRequest degrade(Call call, ChatRequest request) {
-        return call.cheaper()
-                .filter(cheaper -> request.parameters().modelName() != null)
-                .map(cheaper -> with(
-                        request,
-                        ChatRequestParameters.builder()
-                                .modelName(cheaper.model().substring(cheaper.model().indexOf('/') + 1))
-                                .build()))
-                .orElse(request);
+        if (call.log().degraded().isEmpty() || request.parameters().modelName() == null) {
+            return request;
+        }
+        String cheaper = call.route().representative().model();
+        return with(
+                request,
+                ChatRequestParameters.builder()
+                        .modelName(cheaper.substring(cheaper.indexOf('/') + 1))
+                        .build());
     }
 
     private static ChatRequest withBound(ChatRequest request, int maxOutputTokens) {

@@ -11,6 +11,8 @@ import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import io.llmops.api.ledger.CallKind;
 import io.llmops.api.model.CallContext;
 import io.llmops.api.model.Usage;
+import io.llmops.core.endpoint.Endpoint;
+import io.llmops.core.endpoint.Try;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,12 +20,12 @@ import java.util.Set;
 /** A streaming chat model behind the gateway. A call that is refused ends through the handler, as any failure does. */
 final class GatewayStreamingChatModel implements StreamingChatModel {
 
-    private final StreamingChatModel model;
+    private final StreamingChatModel first;
     private final Gateway gateway;
     private final CallSettings settings;
 
-    GatewayStreamingChatModel(StreamingChatModel model, Gateway gateway, CallSettings settings) {
-        this.model = model;
+    GatewayStreamingChatModel(Gateway gateway, CallSettings settings) {
+        this.first = streaming(settings.route().representative());
         this.gateway = gateway;
         this.settings = settings;
     }
@@ -35,7 +37,7 @@ final class GatewayStreamingChatModel implements StreamingChatModel {
 
     @Override
     public void chat(ChatRequest request, ChatRequestOptions options, StreamingChatResponseHandler handler) {
-        call(request, GatewayChatModel.contextOf(options), handler, (m, r, h) -> m.chat(r, options, h));
+        call(request, GatewayChatModel.contextOf(options), handler, (model, r, h) -> model.chat(r, options, h));
     }
 
     @Override
@@ -56,40 +58,45 @@ final class GatewayStreamingChatModel implements StreamingChatModel {
         Call call = new Call(gateway, settings, CallKind.STREAM, override, request.parameters());
         GatewayStreamHandler guarded = new GatewayStreamHandler(call, handler);
         ChatRequest admitted;
+        Try attempt;
         try {
-            admitted = ChatAdmission.admit(call, request, model.defaultRequestParameters());
+            admitted = ChatAdmission.admit(call, request, first.defaultRequestParameters());
+            attempt = call.route().beginStream().first();
+            call.log().begins(attempt);
         } catch (RuntimeException e) {
             guarded.onError(e);
             return;
         }
-        call.attempt();
-        StreamingChatModel target =
-                call.cheaper().flatMap(c -> Optional.ofNullable(c.streaming())).orElse(model);
         try {
-            call.scope().run(() -> invocation.apply(target, admitted, guarded));
+            call.scope().run(() -> invocation.apply(streaming(attempt.endpoint()), admitted, guarded));
         } catch (RuntimeException | Error e) {
             call.fail(e, Usage.unknown());
             throw e;
         }
     }
 
+    /** Every endpoint of the route streams: checked when the route was built. */
+    private static StreamingChatModel streaming(Endpoint endpoint) {
+        return endpoint.streaming().orElseThrow();
+    }
+
     @Override
     public ChatRequestParameters defaultRequestParameters() {
-        return model.defaultRequestParameters();
+        return first.defaultRequestParameters();
     }
 
     @Override
     public List<ChatModelListener> listeners() {
-        return model.listeners();
+        return first.listeners();
     }
 
     @Override
     public ModelProvider provider() {
-        return model.provider();
+        return first.provider();
     }
 
     @Override
     public Set<Capability> supportedCapabilities() {
-        return model.supportedCapabilities();
+        return first.supportedCapabilities();
     }
 }

@@ -2,10 +2,8 @@ package io.llmops.core.scenario;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.langchain4j.model.ModelProvider;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
-import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.rag.content.retriever.ContentRetriever;
 import io.llmops.api.exception.ConfigurationException;
 import io.llmops.api.knowledge.Knowledge;
@@ -14,13 +12,19 @@ import io.llmops.api.model.ModelRef;
 import io.llmops.api.observe.OperationObserver;
 import io.llmops.api.prompt.PromptRef;
 import io.llmops.core.budget.Budget;
+import io.llmops.core.endpoint.Endpoint;
+import io.llmops.core.endpoint.RoutePolicy;
 import io.llmops.core.gateway.CallLimits;
 import io.llmops.core.gateway.CallSettings;
+import io.llmops.core.gateway.Gateway;
 import io.llmops.core.guard.SensitiveWords;
 import io.llmops.core.limit.RateLimit;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * application that has its own. Not thread-safe.
  */
 public final class ScenarioBuilder {
+
+    /** Name of the endpoint that an application's own model becomes. */
+    private static final String OWN = "own";
 
     private final ScenarioRuntime runtime;
     private final String name;
@@ -39,6 +46,8 @@ public final class ScenarioBuilder {
     private final ScenarioLimits limits;
     private ContentCapture capture = ContentCapture.OFF;
     private int top;
+    private List<ModelRef> fallbacks = List.of();
+    private UnaryOperator<RoutePolicy.Builder> routing = UnaryOperator.identity();
     private @Nullable Integer maxOutputTokens;
 
     /** Use {@code LlmOps.scenario(name)}. */
@@ -75,6 +84,22 @@ public final class ScenarioBuilder {
      */
     public ScenarioBuilder prompt(String ref) {
         this.prompt = PromptRef.parse(ref);
+        return this;
+    }
+
+    /**
+     * Models to call, in this order, when the one before has failed in a way that another may not; none by default.
+     *
+     * @throws ConfigurationException if one is no model reference
+     */
+    public ScenarioBuilder fallback(String... refs) {
+        this.fallbacks = Arrays.stream(refs).map(ModelRef::parse).toList();
+        return this;
+    }
+
+    /** Changes how calls are tried again, when endpoints are left alone, and how long a call may take. */
+    public ScenarioBuilder gateway(UnaryOperator<RoutePolicy.Builder> change) {
+        this.routing = requireNonNull(change, "change");
         return this;
     }
 
@@ -157,13 +182,9 @@ public final class ScenarioBuilder {
         if (prompt != null) {
             runtime.prompts().get(prompt);
         }
-        ChatModel wrapped;
-        if (model != null) {
-            ModelCatalog.Chat chat = runtime.models().chat(model);
-            wrapped = runtime.gateway().wrap(chat.model(), settings(model.toString(), model.provider(), chat.local(), false));
-        } else {
-            wrapped = wrap(requireNonNull(chatModel));
-        }
+        ChatModel wrapped = model != null
+                ? gateway().chat(settings(runtime.endpoint(model), Endpoint::chat, "chat"))
+                : wrap(requireNonNull(chatModel));
         register();
         return new Scenario(
                 name,
@@ -177,25 +198,31 @@ public final class ScenarioBuilder {
 
     /**
      * A model of the application's own behind the gateway: guarded, budgeted and recorded under this scenario. It is called
-     * once per call; what it retries itself is not seen here.
+     * once per attempt, and not tried again unless {@link #gateway} says so, since it may retry by itself: build it with
+     * {@code maxRetries(0)}, so that the ledger sees every try.
      *
-     * @throws ConfigurationException if a budget meets a model without a price in its currency
+     * @throws ConfigurationException if a budget meets a model without a price in its currency, or a fallback has no chat model
      */
     public ChatModel wrap(ChatModel model) {
         register();
-        return runtime.gateway()
-                .wrap(model, settings(modelName(model.defaultRequestParameters()), provider(model.provider()), false, false));
+        return gateway()
+                .chat(settings(Endpoint.builder(OWN).chat(model).build(), Endpoint::chat, "chat"));
     }
 
     /**
-     * A streaming model of the application's own behind the gateway.
+     * A streaming model of the application's own behind the gateway, in the same way.
      *
-     * @throws ConfigurationException if a budget meets a model without a price in its currency
+     * @throws ConfigurationException if a budget meets a model without a price in its currency, or a fallback does not stream
      */
     public StreamingChatModel wrap(StreamingChatModel model) {
         register();
-        return runtime.gateway()
-                .wrap(model, settings(modelName(model.defaultRequestParameters()), provider(model.provider()), false, true));
+        return gateway()
+                .streaming(settings(
+                        Endpoint.builder(OWN).streaming(model).build(), Endpoint::streaming, "streaming"));
+    }
+
+    private Gateway gateway() {
+        return runtime.gateway();
     }
 
     /** Told of what runs under this scenario. */
@@ -208,20 +235,18 @@ public final class ScenarioBuilder {
         runtime.ledger().contents().capture(name, capture, words);
     }
 
-    private CallSettings settings(String modelName, @Nullable String provider, boolean local, boolean streaming) {
-        CallLimits fit = limits.build(local ? List.of() : List.of(modelName), 1, streaming);
-        return new CallSettings(name, modelName, provider, local, words, fit, maxOutputTokens);
-    }
-
-    /** LangChain4j's name of a provider in our spelling. */
-    private static @Nullable String provider(@Nullable ModelProvider provider) {
-        return provider == null || provider == ModelProvider.OTHER
-                ? null
-                : provider.name().toLowerCase(Locale.ROOT).replace("open_ai", "openai");
-    }
-
-    private static String modelName(@Nullable ChatRequestParameters defaults) {
-        String modelName = defaults == null ? null : defaults.modelName();
-        return modelName == null ? "unknown" : modelName;
+    private CallSettings settings(Endpoint first, Function<Endpoint, Optional<?>> need, String kind) {
+        List<Endpoint> endpoints = new ArrayList<>(List.of(first));
+        fallbacks.forEach(ref -> endpoints.add(runtime.endpoint(ref)));
+        for (Endpoint endpoint : endpoints) {
+            if (need.apply(endpoint).isEmpty()) {
+                throw new ConfigurationException("scenario '" + name + "': endpoint '" + endpoint.name() + "' has no "
+                        + kind + " model");
+            }
+        }
+        String[] names = fallbacks.stream().map(ModelRef::toString).toArray(String[]::new);
+        RoutePolicy policy = routing.apply(RoutePolicy.builder().fallback(names)).build();
+        CallLimits fit = limits.build(endpoints, 1, need, kind);
+        return new CallSettings(name, gateway().route(endpoints, policy), words, fit, maxOutputTokens);
     }
 }

@@ -1,6 +1,8 @@
 package io.llmops.core.scenario;
 
+import io.llmops.api.model.ModelRef;
 import io.llmops.api.prompt.PromptRegistry;
+import io.llmops.core.endpoint.Endpoint;
 import io.llmops.core.gateway.CallLimits;
 import io.llmops.core.gateway.Gateway;
 import io.llmops.core.ledger.LedgerWriter;
@@ -65,16 +67,27 @@ public final class ScenarioRuntime {
     /**
      * What calls of an embedding model must fit into: the limits of the whole application.
      *
-     * @param model the model as the price book knows it
-     * @param local whether it runs on the user's machine
-     * @throws io.llmops.api.exception.ConfigurationException if a budget meets a model without a price
+     * @throws io.llmops.api.exception.ConfigurationException if a budget meets a model without a price in its currency
      */
-    public CallLimits embeddingLimits(String scenario, String model, boolean local) {
-        return new ScenarioLimits(this, scenario).build(local ? List.of() : List.of(model), 0, false);
+    public CallLimits embeddingLimits(String scenario, Endpoint endpoint) {
+        return new ScenarioLimits(this, scenario).build(List.of(endpoint), 0, Endpoint::embedding, "embedding");
     }
 
     SharedLimits limits() {
         return limits;
+    }
+
+    /** A model by reference as an endpoint of that name, which LLMOps built and may therefore retry. */
+    Endpoint endpoint(ModelRef ref) {
+        ModelCatalog.Chat chat = models.chat(ref);
+        Endpoint.Builder endpoint = Endpoint.builder(ref.toString())
+                .chat(chat.model())
+                .model(ref.toString())
+                .provider(ref.provider())
+                .local(chat.local())
+                .owned(true);
+        chat.streaming().ifPresent(endpoint::streaming);
+        return endpoint.build();
     }
 
     PromptRegistry prompts() {

@@ -1,0 +1,152 @@
+package io.llmops.core.gateway;
+
+import io.llmops.api.exception.LlmOpsException;
+import io.llmops.api.ledger.Attempt;
+import io.llmops.api.ledger.ErrorClass;
+import io.llmops.api.model.Money;
+import io.llmops.api.model.Usage;
+import io.llmops.core.budget.BudgetGrant;
+import io.llmops.core.endpoint.AttemptListener;
+import io.llmops.core.endpoint.Try;
+import io.llmops.core.ledger.ErrorClasses;
+import io.llmops.core.limit.RateLimiter;
+import io.llmops.core.price.PriceBook;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The attempts of one call: what each used and cost, and what is set aside for the one that is going on. A further attempt
+ * sets aside anew, once the one before is settled. Thread-safe.
+ */
+final class AttemptLog implements AttemptListener {
+
+    private final PriceBook prices;
+    private final List<Attempt> done = new ArrayList<>();
+    private final List<RateLimiter.Permit> permits = new ArrayList<>(0);
+    /** For the first attempt, by which further ones are reserved; null without a budget. */
+    private @Nullable BudgetGrant first;
+
+    private @Nullable BudgetGrant open;
+    private @Nullable Try going;
+
+    AttemptLog(PriceBook prices) {
+        this.prices = prices;
+    }
+
+    /** What is set aside for the first attempt; further ones set aside as much. */
+    synchronized void granted(BudgetGrant grant) {
+        first = grant;
+        open = grant;
+    }
+
+    /** What the call has taken of a rate limit, once for all its attempts. */
+    synchronized void permitted(RateLimiter.Permit permit) {
+        permits.add(permit);
+    }
+
+    /** The cheaper model that a budget sends the call to, if one does. */
+    synchronized Optional<String> degraded() {
+        return Optional.ofNullable(first).flatMap(BudgetGrant::degraded);
+    }
+
+    /** Whether the call goes on although a budget has no room for it. */
+    synchronized boolean overdrawn() {
+        return first != null && first.overdrawn();
+    }
+
+    @Override
+    public synchronized void begins(Try attempt) {
+        if (open == null && first != null) {
+            open = first.again();
+        }
+        going = attempt;
+    }
+
+    @Override
+    public synchronized void ended(Try attempt, @Nullable Throwable error) {
+        if (error != null) {
+            ErrorClass kind = ErrorClasses.of(error);
+            end(attempt, null, Billing.ofFailure(kind, error), error);
+        }
+    }
+
+    /** The attempt that is going on has used so much, whether it answered or not; nothing if none is going on. */
+    synchronized void used(@Nullable String modelAnswered, Usage usage, @Nullable Throwable error) {
+        Try attempt = going;
+        if (attempt != null) {
+            end(attempt, modelAnswered, usage, error);
+        }
+    }
+
+    private void end(Try attempt, @Nullable String modelAnswered, Usage usage, @Nullable Throwable error) {
+        if (going != attempt) {
+            return;
+        }
+        going = null;
+        Optional<Money> cost = Billing.cost(attempt.endpoint(), modelAnswered, usage, prices);
+        settle(usage, cost, error != null);
+        done.add(Attempt.builder(attempt.endpoint().name())
+                .kind(attempt.kind())
+                .model(attempt.endpoint().model())
+                .waited(attempt.waited())
+                .latency(attempt.elapsed())
+                .usage(usage)
+                .cost(cost.orElse(null))
+                .failure(error == null ? null : name(error), error == null ? null : ErrorClasses.of(error))
+                .unseenRetries(!attempt.endpoint().owned())
+                .build());
+    }
+
+    /** A failure that used nothing was not billed, and is no request that counts. */
+    private void settle(Usage usage, Optional<Money> cost, boolean failed) {
+        if (open != null) {
+            if (failed && usage.equals(Usage.none())) {
+                open.release();
+            } else {
+                open.settle(usage, cost, prices::convert);
+            }
+            open = null;
+        }
+    }
+
+    /** The call is over: what is still set aside was not needed. */
+    synchronized void close() {
+        if (open != null) {
+            open.release();
+            open = null;
+        }
+        Usage used = usage();
+        if (used.isKnown()) {
+            permits.forEach(permit -> permit.used(done.isEmpty() ? 0 : Math.max(1, used.total())));
+        }
+    }
+
+    synchronized List<Attempt> attempts() {
+        return List.copyOf(done);
+    }
+
+    /** Tokens of all attempts. */
+    synchronized Usage usage() {
+        return done.stream().map(Attempt::usage).reduce(Usage.none(), Usage::plus);
+    }
+
+    /**
+     * The sum of what is known, at least; empty where nothing is known, no attempt was made, or two currencies meet, which
+     * are never added.
+     */
+    synchronized Optional<Money> cost() {
+        List<Money> known = done.stream().flatMap(a -> a.cost().stream()).toList();
+        List<Money> paid = known.stream().filter(m -> m.amount().signum() != 0).toList();
+        if (paid.stream().map(Money::currency).distinct().count() > 1) {
+            return Optional.empty();
+        }
+        return paid.stream().reduce(Money::plus).or(() -> known.stream().findFirst());
+    }
+
+    /** A stable name of a failure; never its message. */
+    static String name(Throwable error) {
+        return error instanceof LlmOpsException e ? e.code() : error.getClass().getSimpleName();
+    }
+}
