@@ -72,11 +72,6 @@ public final class BudgetGrant {
         settle(used);
     }
 
-    /** The attempt was made, and what it used is not known: all that was set aside counts. */
-    public void settleWhole() {
-        settle(claims.stream().map(BudgetClaim::amount).toList());
-    }
-
     /** The attempt was not made, or the provider surely did not bill it. */
     public void release() {
         settle(claims.stream().map(c -> BigDecimal.ZERO).toList());

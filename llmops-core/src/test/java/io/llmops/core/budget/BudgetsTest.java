@@ -70,7 +70,7 @@ class BudgetsTest {
     void should_book_all_that_was_set_aside_where_usage_or_cost_is_not_known() {
         Budgets budgets = budgets(Budget.perDay(Money.usd("9")), Budget.tokens(100), Budget.calls(7));
         reserve(budgets).settle(Usage.unknown(), Optional.empty(), this::same);
-        reserve(budgets).settleWhole();
+        whole(reserve(budgets));
         reserve(budgets).release();
 
         assertThat(counts(budgets, NOBODY)).containsExactly("2+0", "20+0", "2+0");
@@ -79,7 +79,7 @@ class BudgetsTest {
     @Test
     void should_begin_a_new_day_at_midnight_of_its_own_zone() {
         Budgets budgets = budgets(Budget.perDay(Money.usd("1")).zone(ZoneId.of("Asia/Shanghai")));
-        reserve(budgets).settleWhole();
+        whole(reserve(budgets));
         clock.set(Instant.parse("2026-11-24T15:59:59.999Z"));
         assertThatThrownBy(() -> reserve(budgets)).isInstanceOf(BudgetExceededException.class);
 
@@ -92,7 +92,7 @@ class BudgetsTest {
     void should_know_days_of_23_and_25_hours() {
         Budgets budgets = budgets(Budget.perDay(Money.usd("1")).zone(ZoneId.of("Europe/Berlin")));
         clock.set(Instant.parse("2026-03-28T23:00:00Z"));
-        reserve(budgets).settleWhole();
+        whole(reserve(budgets));
         clock.set(Instant.parse("2026-03-29T21:59:59Z"));
         assertThatThrownBy(() -> reserve(budgets)).isInstanceOf(BudgetExceededException.class);
         clock.set(Instant.parse("2026-03-29T22:00:00Z"));
@@ -103,7 +103,7 @@ class BudgetsTest {
     @EnumSource(names = "TOTAL", mode = EnumSource.Mode.EXCLUDE)
     void should_count_each_period_from_zero(Budget.Period period) {
         Budgets budgets = budgets(Budget.calls(1).period(period));
-        reserve(budgets).settleWhole();
+        whole(reserve(budgets));
         assertThatThrownBy(() -> reserve(budgets)).isInstanceOf(BudgetExceededException.class);
         clock.advance(
                 switch (period) {
@@ -157,9 +157,9 @@ class BudgetsTest {
             asked.add(request);
             return asked.size() == 1;
         }));
-        reserve(budgets).settleWhole();
+        whole(reserve(budgets));
         BudgetGrant approved = reserve(budgets);
-        approved.settleWhole();
+        whole(approved);
 
         assertThat(approved.overdrawn()).isTrue();
         assertThatThrownBy(() -> reserve(budgets)).isInstanceOf(BudgetExceededException.class);
@@ -171,10 +171,10 @@ class BudgetsTest {
     void should_go_on_and_tell_once_a_window_where_only_an_alert_is_asked_for() {
         Budgets budgets = budgets(Budget.calls(1).perDay().alertOnly());
         for (int i = 0; i < 4; i++) {
-            reserve(budgets).settleWhole();
+            whole(reserve(budgets));
         }
         clock.advance(Duration.ofDays(1));
-        reserve(budgets).settleWhole();
+        whole(reserve(budgets));
         reserve(budgets);
 
         assertThat(alerts).extracting(BudgetAlert::share).containsExactly(1.0, 1.0);
@@ -185,7 +185,7 @@ class BudgetsTest {
     void should_tell_each_share_once() {
         Budgets budgets = budgets(Budget.calls(10).per(Subject.TENANT).alertAt(0.8, 0.5));
         for (int i = 0; i < 10; i++) {
-            budgets.reserve("x", CallContext.tenant("甲"), CALL, true).settleWhole();
+            whole(budgets.reserve("x", CallContext.tenant("甲"), CALL, true));
         }
         assertThat(alerts).extracting(BudgetAlert::share).containsExactly(0.5, 0.8);
         assertThat(alerts).extracting(BudgetAlert::subject).containsOnly("tenant '甲'");
@@ -193,10 +193,10 @@ class BudgetsTest {
 
     @Test
     void should_keep_the_count_when_the_limit_changes() {
-        reserve(budgets(Budget.calls(1).perDay())).settleWhole();
+        whole(reserve(budgets(Budget.calls(1).perDay())));
         Budgets raised = budgets(Budget.calls(2).perDay());
 
-        reserve(raised).settleWhole();
+        whole(reserve(raised));
 
         assertThatThrownBy(() -> reserve(raised)).isInstanceOf(BudgetExceededException.class);
     }
@@ -268,6 +268,11 @@ class BudgetsTest {
 
     private BudgetMeter meter(Budget budget) {
         return new BudgetMeter("scenario 'x'", budget, store, clock, new BudgetAlerts(alerts::add));
+    }
+
+    /** Ends a call of which nothing is known. */
+    private static void whole(BudgetGrant grant) {
+        grant.settle(Usage.unknown(), Optional.empty(), (money, currency) -> Optional.of(money));
     }
 
     private static BudgetGrant reserve(Budgets budgets) {
