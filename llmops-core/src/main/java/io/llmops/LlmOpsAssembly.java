@@ -14,6 +14,7 @@ import io.llmops.api.spi.LedgerStoreProvider;
 import io.llmops.api.spi.Provider;
 import io.llmops.core.endpoint.SystemTime;
 import io.llmops.core.gateway.Gateway;
+import io.llmops.core.gateway.Streams;
 import io.llmops.core.ledger.InMemoryLedgerStore;
 import io.llmops.core.ledger.LedgerSettings;
 import io.llmops.core.ledger.LedgerWriter;
@@ -69,7 +70,10 @@ record LlmOpsAssembly(
         }
         SystemTime time = new SystemTime();
         owned.add(time);
-        Gateway gateway = new Gateway(writer, prices, clock, time, reported -> usage(providers, reported), observers);
+        Streams streams = new Streams();
+        owned.add(streams);
+        Gateway gateway =
+                new Gateway(writer, prices, clock, time, streams, reported -> usage(providers, reported), observers);
         ModelCatalog models = new ModelCatalog(providers, environment, owned::add);
         ScenarioRuntime runtime = new ScenarioRuntime(gateway, models, prompts, prices, writer, clock, limits(providers, owned));
         AgentThreads agents = new AgentThreads();

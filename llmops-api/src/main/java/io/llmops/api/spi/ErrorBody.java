@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an error answer says, read from the shapes that model servers use: {@code {"error": {"message", "type", "code"}}}
- * (OpenAI and most others), {@code {"error": "text"}} (Ollama), {@code {"message"}} (vLLM), {@code {"detail": "text"}}
+ * (OpenAI and most others), {@code {"error": {"message", "status"}}} (Google), {@code {"error": "text"}} (Ollama), {@code {"message"}} (vLLM), {@code {"detail": "text"}}
  * (FastAPI). Anything else, such as a proxy's HTML page, says nothing.
  */
 final class ErrorBody {
@@ -39,7 +39,8 @@ final class ErrorBody {
     private static ErrorBody of(Map<?, ?> json) {
         Object error = json.get("error");
         if (error instanceof Map<?, ?> inner) {
-            return new ErrorBody(text(inner.get("message")), firstCode(inner.get("code"), inner.get("type")));
+            return new ErrorBody(
+                    text(inner.get("message")), firstCode(inner.get("code"), inner.get("type"), inner.get("status")));
         }
         for (String name : new String[] {"error", "message", "detail"}) {
             if (json.get(name) instanceof String s) {

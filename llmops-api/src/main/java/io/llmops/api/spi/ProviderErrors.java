@@ -96,18 +96,20 @@ public final class ProviderErrors {
         return failure instanceof RuntimeException e ? e : new LangChain4jException(failure);
     }
 
+    /** A good status with a body, or an event of a stream, that is no whole JSON object, such as a proxy's page. */
+    public RuntimeException notJson() {
+        return new RetriableException(
+                spec.ref() + ": what " + endpoint + " sent is no whole JSON object; check " + urlVariable);
+    }
+
     /**
-     * Looks at both ends of a good answer, or of one event of it, which must be a JSON object. A proxy's page, or a server that stopped half-way,
-     * shows there, and LangChain4j would fail on it without saying who sent it.
+     * JSON that is not in the provider's format.
      *
-     * @throws RetriableException if {@code body} is no JSON object or half of one
+     * @param failure how reading it failed; only its class is kept, since its message may show what was sent
      */
-    public void requireJson(String body) {
-        String text = body.strip();
-        if (!text.startsWith("{") || !text.endsWith("}")) {
-            throw new RetriableException(
-                    spec.ref() + ": what " + endpoint + " sent is no whole JSON object; check " + urlVariable);
-        }
+    public RuntimeException unreadable(RuntimeException failure) {
+        return new RetriableException(spec.ref() + ": what " + endpoint + " sent is not in the format of "
+                + spec.ref().provider() + " (" + failure.getClass().getSimpleName() + "); check " + urlVariable);
     }
 
     /** A stream that ended without its end mark, so that its text is not the whole answer. */

@@ -17,6 +17,7 @@ final class Checkout {
         "llmops-agent",
         "llmops-eval",
         "llmops-test",
+        "llmops-integrations/llmops-http",
         "llmops-integrations/llmops-openai",
         "llmops-integrations/llmops-ollama",
         "llmops-integrations/llmops-jdbc",

@@ -35,8 +35,9 @@ class ModuleRulesTest {
         ARROWS.put("rag", List.of("api", "core"));
         ARROWS.put("agent", List.of("api", "core"));
         ARROWS.put("eval", List.of("api", "core"));
-        ARROWS.put("openai", List.of("api"));
-        ARROWS.put("ollama", List.of("api"));
+        ARROWS.put("http", List.of("api"));
+        ARROWS.put("openai", List.of("api", "http"));
+        ARROWS.put("ollama", List.of("api", "http"));
         ARROWS.put("jdbc", List.of("api"));
         ARROWS.put("onnx", List.of("api"));
         ARROWS.put("tika", List.of("api"));

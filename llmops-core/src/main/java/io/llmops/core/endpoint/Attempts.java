@@ -52,21 +52,30 @@ public final class Attempts {
     }
 
     /** The attempt that follows a failed one, which ends here; empty where nothing follows: then see {@link #giveUp}. */
-    public synchronized Optional<Try> next(Try failed, Throwable error) {
+    public Optional<Try> next(Try failed, Throwable error) {
+        return next(failed, error, true);
+    }
+
+    /**
+     * The attempt that follows a failed one, which ends here.
+     *
+     * @param again whether one may follow at all: not where a part of a stream has been shown
+     */
+    public synchronized Optional<Try> next(Try failed, Throwable error, boolean again) {
         Failure failure = Failure.of(error);
         failed.failed(failure);
         failures.add(error);
-        if (failure.verdict() == Verdict.RETRY) {
-            Optional<Try> again = again(failed.lane(), failure);
-            if (again.isPresent()) {
-                return again;
+        if (again && failure.verdict() == Verdict.RETRY) {
+            Optional<Try> retry = again(failed.lane(), failure);
+            if (retry.isPresent()) {
+                return retry;
             }
         }
         retries = null;
         if (failure.verdict().cools()) {
             failed.lane().cool(longer(route.cooldown(), failure.retryAfter()));
         }
-        if (remaining().isZero()) {
+        if (!again || remaining().isZero()) {
             return Optional.empty();
         }
         return switch (failure.verdict()) {
@@ -140,7 +149,8 @@ public final class Attempts {
 
     private EndpointException exhausted() {
         String states = chain.stream()
-                .map(lane -> lane.endpoint().name() + " (breaker " + lane.state() + ", " + lane.busy() + " calls going on)")
+                .map(lane ->
+                        lane.endpoint().name() + " (breaker " + lane.state() + ", " + lane.busy() + " calls going on)")
                 .collect(Collectors.joining(", "));
         return new EndpointException("no endpoint takes a call just now: " + states
                 + "; wait, add an endpoint or a fallback, or raise maxConcurrent or rateLimit");

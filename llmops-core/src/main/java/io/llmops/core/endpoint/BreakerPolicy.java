@@ -78,8 +78,8 @@ public final class BreakerPolicy {
             this.window = Checks.positive("breaker.window", window);
             this.minimumCalls = Checks.positive("breaker.minimumCalls", minimumCalls);
             if (minimumCalls > window) {
-                throw new IllegalArgumentException(
-                        "breaker.minimumCalls must not be more than the window of " + window + ", but is " + minimumCalls);
+                throw new IllegalArgumentException("breaker.minimumCalls must not be more than the window of " + window
+                        + ", but is " + minimumCalls);
             }
             return this;
         }

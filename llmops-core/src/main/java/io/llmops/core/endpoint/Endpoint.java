@@ -241,7 +241,8 @@ public final class Endpoint {
          */
         public Endpoint build() {
             if (chat == null && streaming == null && embedding == null) {
-                throw new ConfigurationException("endpoint '" + name + "': no model: give chat, streaming or embedding");
+                throw new ConfigurationException(
+                        "endpoint '" + name + "': no model: give chat, streaming or embedding");
             }
             if (model == null) {
                 model = ModelNames.of(chat, streaming, embedding);

@@ -23,10 +23,10 @@ record Failure(Throwable error, ErrorClass kind, Verdict verdict, Duration retry
     static Failure of(Throwable error) {
         ErrorClass kind = ErrorClasses.of(error);
         Optional<ProviderHttpException> http = http(error);
-        boolean quotaGone =
-                http.flatMap(ProviderHttpException::providerCode).filter(QUOTA_GONE::equals).isPresent();
-        Duration retryAfter =
-                http.flatMap(ProviderHttpException::retryAfter).orElse(Duration.ZERO);
+        boolean quotaGone = http.flatMap(ProviderHttpException::providerCode)
+                .filter(QUOTA_GONE::equals)
+                .isPresent();
+        Duration retryAfter = http.flatMap(ProviderHttpException::retryAfter).orElse(Duration.ZERO);
         return new Failure(error, kind, Verdict.on(kind, quotaGone), retryAfter);
     }
 

@@ -112,8 +112,8 @@ final class Lane {
                 breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
                 latency.accumulateAndGet(nanos, Lane::smoothed);
             }
-            case UNHEALTHY -> breaker.onError(
-                    nanos, TimeUnit.NANOSECONDS, failure == null ? new IllegalStateException() : failure);
+            case UNHEALTHY ->
+                breaker.onError(nanos, TimeUnit.NANOSECONDS, failure == null ? new IllegalStateException() : failure);
             case NEUTRAL -> breaker.releasePermission();
         }
     }

@@ -52,7 +52,8 @@ public final class RetryPolicy {
      * @param retryAfter what the endpoint asks for; zero for nothing
      */
     Duration wait(int retry, Duration retryAfter) {
-        double millis = Math.min(backoff.toMillis() * Math.pow(multiplier, retry - 1.0), maxBackoff.toMillis());
+        double millis = Math.min(
+                (double) backoff.toMillis() * Math.pow(multiplier, retry - 1.0), (double) maxBackoff.toMillis());
         Duration own = Duration.ofMillis((long) millis);
         return own.compareTo(retryAfter) >= 0 ? own : retryAfter;
     }
@@ -63,7 +64,7 @@ public final class RetryPolicy {
      * @param random from 0 to 1
      */
     Duration jittered(Duration wait, double random) {
-        return wait.plusMillis((long) (wait.toMillis() * jitter * random));
+        return wait.plusMillis((long) ((double) wait.toMillis() * jitter * random));
     }
 
     /** Builds a {@link RetryPolicy}. Not thread-safe. */

@@ -1,5 +1,6 @@
 package io.llmops.core.endpoint;
 
+import io.llmops.api.exception.StreamTimeoutException;
 import java.time.Duration;
 
 /**
@@ -20,5 +21,14 @@ public record StreamLimits(Duration firstToken, Duration gap, Duration total) {
         Checks.positive("streamLimits.firstToken", firstToken);
         Checks.positive("streamLimits.gap", gap);
         Checks.positive("streamLimits.total", total);
+    }
+
+    /** The time of one limit. */
+    public Duration of(StreamTimeoutException.Limit limit) {
+        return switch (limit) {
+            case FIRST_TOKEN -> firstToken;
+            case GAP -> gap;
+            case TOTAL -> total;
+        };
     }
 }

@@ -7,6 +7,7 @@ import io.llmops.api.exception.GuardrailException;
 import io.llmops.api.exception.RateLimitedException;
 import io.llmops.api.ledger.CallKind;
 import io.llmops.api.ledger.CallRecord;
+import io.llmops.api.ledger.ErrorClass;
 import io.llmops.api.ledger.Outcome;
 import io.llmops.api.ledger.WordMatch;
 import io.llmops.api.model.CallContext;
@@ -43,9 +44,9 @@ final class Call {
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AttemptLog log;
     private final Observation observation;
+    private final Said said = new Said();
     private @Nullable ChatResponseMetadata response;
     private int chunks;
-    private final Said said = new Said();
     private @Nullable Duration timeToFirstToken;
 
     /**
@@ -78,7 +79,13 @@ final class Call {
                     case STREAM -> Operation.Kind.STREAM;
                     case EMBEDDING -> Operation.Kind.EMBEDDING;
                 };
-        return new Operation(observed, settings.model(), scenario(), scope.context(), settings.route().representative().provider().orElse(null), parameters);
+        return new Operation(
+                observed,
+                settings.model(),
+                scenario(),
+                scope.context(),
+                settings.route().representative().provider().orElse(null),
+                parameters);
     }
 
     /** Runs the call of the model within the caller's scope, as the current operation of its observers. */
@@ -159,8 +166,7 @@ final class Call {
 
     /** Ends badly. */
     void fail(Throwable error) {
-        CallRecord.Builder record = record()
-                .error(AttemptLog.name(error))
+        CallRecord.Builder record = record().error(AttemptLog.name(error))
                 .errorClass(ErrorClasses.of(error))
                 .outcome(outcome(error));
         scope.frame()
@@ -221,6 +227,9 @@ final class Call {
         if (error instanceof RateLimitedException) {
             return Outcome.REFUSED_RATE;
         }
-        return error instanceof GuardrailException ? Outcome.REFUSED_GUARD : Outcome.ERROR;
+        if (error instanceof GuardrailException) {
+            return Outcome.REFUSED_GUARD;
+        }
+        return ErrorClasses.of(error) == ErrorClass.CANCELLED ? Outcome.CANCELLED : Outcome.ERROR;
     }
 }

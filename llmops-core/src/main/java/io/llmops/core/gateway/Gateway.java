@@ -32,6 +32,7 @@ public final class Gateway {
     private final PriceBook prices;
     private final Clock clock;
     private final Time time;
+    private final Streams streams;
     private final Function<TokenUsage, Optional<Usage>> usageReader;
     private final Observers observers;
 
@@ -40,18 +41,21 @@ public final class Gateway {
      *
      * @param usageReader tokens by class, from a provider's own report; empty for reports that it does not know
      * @param time by which latencies are measured and calls are bounded
+     * @param streams knows the streams that are going on
      */
     public Gateway(
             LedgerWriter ledger,
             PriceBook prices,
             Clock clock,
             Time time,
+            Streams streams,
             Function<TokenUsage, Optional<Usage>> usageReader,
             Observers observers) {
         this.ledger = ledger;
         this.prices = prices;
         this.clock = clock;
         this.time = time;
+        this.streams = streams;
         this.usageReader = usageReader;
         this.observers = observers;
     }
@@ -88,6 +92,10 @@ public final class Gateway {
     /** Told of each operation. */
     public Observers observers() {
         return observers;
+    }
+
+    Streams streams() {
+        return streams;
     }
 
     LedgerWriter ledger() {

@@ -10,14 +10,17 @@ import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import io.llmops.api.ledger.CallKind;
 import io.llmops.api.model.CallContext;
-import io.llmops.api.model.Usage;
 import io.llmops.core.endpoint.Endpoint;
-import io.llmops.core.endpoint.Try;
+import io.llmops.core.guard.SensitiveWords;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** A streaming chat model behind the gateway. A call that is refused ends through the handler, as any failure does. */
+/**
+ * Streaming chat models behind the gateway. Each call is one logical call; what fails is told to its handler, and nothing
+ * is thrown. A {@link CancellableHandler} can cancel from the start.
+ */
 final class GatewayStreamingChatModel implements StreamingChatModel {
 
     private final StreamingChatModel first;
@@ -56,23 +59,28 @@ final class GatewayStreamingChatModel implements StreamingChatModel {
             StreamingChatResponseHandler handler,
             Invocation invocation) {
         Call call = new Call(gateway, settings, CallKind.STREAM, override, request.parameters());
-        GatewayStreamHandler guarded = new GatewayStreamHandler(call, handler);
         ChatRequest admitted;
-        Try attempt;
         try {
             admitted = ChatAdmission.admit(call, request, first.defaultRequestParameters());
-            attempt = call.route().beginStream().first();
-            call.log().begins(attempt);
         } catch (RuntimeException e) {
-            guarded.onError(e);
+            call.fail(e);
+            call.scope().run(() -> handler.onError(e));
             return;
         }
-        try {
-            call.scope().run(() -> invocation.apply(streaming(attempt.endpoint()), admitted, guarded));
-        } catch (RuntimeException | Error e) {
-            call.fail(e, Usage.unknown());
-            throw e;
-        }
+        new StreamCall(
+                        call.route(),
+                        new CallBooking(call),
+                        handler,
+                        holds(settings.words()),
+                        admitted,
+                        (endpoint, attempt) -> invocation.apply(streaming(endpoint), admitted, attempt),
+                        gateway.streams())
+                .start();
+    }
+
+    /** Where a word may have to be masked or refused, text is held until it is complete. */
+    private static boolean holds(@Nullable SensitiveWords words) {
+        return words != null && words.action() != SensitiveWords.Action.LOG;
     }
 
     /** Every endpoint of the route streams: checked when the route was built. */

@@ -12,6 +12,7 @@ import dev.langchain4j.exception.UnresolvedModelServerException;
 import io.llmops.api.exception.BudgetExceededException;
 import io.llmops.api.exception.GuardrailException;
 import io.llmops.api.exception.RateLimitedException;
+import io.llmops.api.exception.StreamTimeoutException;
 import io.llmops.api.ledger.ErrorClass;
 import io.llmops.api.spi.ProviderHttpException;
 import java.io.IOException;
@@ -58,6 +59,9 @@ public final class ErrorClasses {
         }
         if (t instanceof RateLimitedException) {
             return Optional.of(ErrorClass.RATE_LIMIT);
+        }
+        if (t instanceof StreamTimeoutException) {
+            return Optional.of(ErrorClass.TIMEOUT);
         }
         return t instanceof CancellationException || t instanceof InterruptedException
                 ? Optional.of(ErrorClass.CANCELLED)

@@ -205,8 +205,7 @@ public final class ScenarioBuilder {
      */
     public ChatModel wrap(ChatModel model) {
         register();
-        return gateway()
-                .chat(settings(Endpoint.builder(OWN).chat(model).build(), Endpoint::chat, "chat"));
+        return gateway().chat(settings(Endpoint.builder(OWN).chat(model).build(), Endpoint::chat, "chat"));
     }
 
     /**
@@ -217,8 +216,12 @@ public final class ScenarioBuilder {
     public StreamingChatModel wrap(StreamingChatModel model) {
         register();
         return gateway()
-                .streaming(settings(
-                        Endpoint.builder(OWN).streaming(model).build(), Endpoint::streaming, "streaming"));
+                .streaming(settings(Endpoint.builder(OWN).streaming(model).build(), Endpoint::streaming, "streaming"));
+    }
+
+    private void register() {
+        runtime.register(name);
+        runtime.ledger().contents().capture(name, capture, words);
     }
 
     private Gateway gateway() {
@@ -240,8 +243,8 @@ public final class ScenarioBuilder {
         fallbacks.forEach(ref -> endpoints.add(runtime.endpoint(ref)));
         for (Endpoint endpoint : endpoints) {
             if (need.apply(endpoint).isEmpty()) {
-                throw new ConfigurationException("scenario '" + name + "': endpoint '" + endpoint.name() + "' has no "
-                        + kind + " model");
+                throw new ConfigurationException(
+                        "scenario '" + name + "': endpoint '" + endpoint.name() + "' has no " + kind + " model");
             }
         }
         String[] names = fallbacks.stream().map(ModelRef::toString).toArray(String[]::new);

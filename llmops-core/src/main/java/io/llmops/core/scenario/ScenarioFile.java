@@ -25,7 +25,8 @@ import java.util.function.Function;
 public final class ScenarioFile {
 
     private static final YAMLMapper YAML = new YAMLMapper();
-    private static final List<String> OWN_KEYS = List.of("scenario", "model", "prompt", "fallback", "top", "guard", "budget", "rateLimit");
+    private static final List<String> OWN_KEYS =
+            List.of("scenario", "model", "prompt", "fallback", "top", "guard", "budget", "rateLimit");
     private static final String KNOWLEDGE = "knowledge";
     private static final long MAX_BYTES = 1 << 20;
 

@@ -1,12 +1,9 @@
 package io.llmops.ollama;
 
-import dev.langchain4j.http.client.HttpClientBuilder;
-import dev.langchain4j.http.client.jdk.JdkHttpClientBuilder;
 import io.llmops.api.model.Secret;
 import io.llmops.api.spi.ModelSpec;
 import io.llmops.api.spi.ProviderErrors;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,9 +32,7 @@ final class OllamaEndpoint {
         return key.map(k -> Map.of("Authorization", "Bearer " + k.reveal())).orElse(Map.of());
     }
 
-    /** Given by hand, because LangChain4j refuses to choose where a host has several HTTP clients on its class path. */
-    HttpClientBuilder httpClientBuilder() {
-        HttpClient.Builder http1 = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
-        return new OllamaHttpClientBuilder(new JdkHttpClientBuilder().httpClientBuilder(http1), errors);
+    ProviderErrors errors() {
+        return errors;
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.llmops.http.LimitedBody;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -102,8 +103,9 @@ public final class OllamaProbe {
 
     private JsonNode get(HttpClient client, long deadline, HttpRequest.Builder request)
             throws IOException, ExecutionException, TimeoutException, InterruptedException {
+        Duration left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
         CompletableFuture<HttpResponse<byte[]>> answer =
-                client.sendAsync(request.build(), info -> new LimitedBody(MAX_BODY_BYTES));
+                client.sendAsync(request.build(), LimitedBody.handler(MAX_BODY_BYTES, left));
         try {
             HttpResponse<byte[]> response = answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (response.statusCode() != 200) {

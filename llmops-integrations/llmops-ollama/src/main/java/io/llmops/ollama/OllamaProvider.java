@@ -12,6 +12,8 @@ import io.llmops.api.spi.ChatModelProvider;
 import io.llmops.api.spi.EmbeddingModelProvider;
 import io.llmops.api.spi.ModelSettings;
 import io.llmops.api.spi.ModelSpec;
+import io.llmops.http.ProviderHttp;
+import io.llmops.http.TypedErrors;
 import java.util.Optional;
 import java.util.Set;
 
@@ -47,6 +49,8 @@ public final class OllamaProvider implements ChatModelProvider, EmbeddingModelPr
 
     private static final double MAX_TEMPERATURE = 2;
 
+    private final ProviderHttp http = ProviderHttp.of(new OllamaStream());
+
     /** For {@link java.util.ServiceLoader} and for giving it by hand. */
     public OllamaProvider() {}
 
@@ -58,8 +62,8 @@ public final class OllamaProvider implements ChatModelProvider, EmbeddingModelPr
     @Override
     public ChatModel chatModel(ModelSpec spec) {
         OllamaEndpoint endpoint = OllamaEndpoint.of(spec);
-        return OllamaChatModel.builder()
-                .httpClientBuilder(endpoint.httpClientBuilder())
+        ChatModel model = OllamaChatModel.builder()
+                .httpClientBuilder(http.builder(endpoint.errors()))
                 .baseUrl(endpoint.baseUrl())
                 .customHeaders(endpoint.headers())
                 .timeout(spec.timeout())
@@ -67,6 +71,7 @@ public final class OllamaProvider implements ChatModelProvider, EmbeddingModelPr
                 .supportedCapabilities(Capability.RESPONSE_FORMAT_JSON_SCHEMA)
                 .defaultRequestParameters(parameters(spec))
                 .build();
+        return TypedErrors.of(model, endpoint.errors());
     }
 
     /** The same model as a stream; Ollama reports usage at its end. */
@@ -74,7 +79,7 @@ public final class OllamaProvider implements ChatModelProvider, EmbeddingModelPr
     public Optional<StreamingChatModel> streamingChatModel(ModelSpec spec) {
         OllamaEndpoint endpoint = OllamaEndpoint.of(spec);
         return Optional.of(OllamaStreamingChatModel.builder()
-                .httpClientBuilder(endpoint.httpClientBuilder())
+                .httpClientBuilder(http.builder(endpoint.errors()))
                 .baseUrl(endpoint.baseUrl())
                 .customHeaders(endpoint.headers())
                 .timeout(spec.timeout())
@@ -87,8 +92,8 @@ public final class OllamaProvider implements ChatModelProvider, EmbeddingModelPr
     public EmbeddingModel embeddingModel(ModelSpec spec) {
         OllamaEndpoint endpoint = OllamaEndpoint.of(spec);
         ModelSettings settings = ModelSettings.of(spec, EMBEDDING_SETTINGS);
-        return OllamaEmbeddingModel.builder()
-                .httpClientBuilder(endpoint.httpClientBuilder())
+        EmbeddingModel model = OllamaEmbeddingModel.builder()
+                .httpClientBuilder(http.builder(endpoint.errors()))
                 .baseUrl(endpoint.baseUrl())
                 .customHeaders(endpoint.headers())
                 .modelName(spec.ref().name())
@@ -96,6 +101,7 @@ public final class OllamaProvider implements ChatModelProvider, EmbeddingModelPr
                 .maxRetries(0)
                 .dimensions(settings.integer("dimensions", 1).orElse(null))
                 .build();
+        return TypedErrors.of(model, endpoint.errors());
     }
 
     /** Yes: Ollama runs models on the user's own machines. */

@@ -12,6 +12,7 @@ import dev.langchain4j.exception.TimeoutException;
 import io.llmops.api.model.ModelRef;
 import io.llmops.api.model.Secret;
 import io.llmops.api.spi.ModelSpec;
+import io.llmops.test.StreamRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -91,8 +92,8 @@ class OllamaErrorsTest {
     void should_end_a_stream_once_with_the_error_of_its_status() throws Exception {
         server.reply(CHAT, 404, "{\"error\":\"model 'qwen3' not found\"}");
         StreamRecord stream = stream();
-        assertThat(stream.responses).isEmpty();
-        assertThat(stream.errors).singleElement().satisfies(e -> assertThat(e)
+        assertThat(stream.responses()).isEmpty();
+        assertThat(stream.errors()).singleElement().satisfies(e -> assertThat(e)
                 .isInstanceOf(ModelNotFoundException.class)
                 .hasMessageContaining("model 'qwen3' not found"));
     }
@@ -105,8 +106,8 @@ class OllamaErrorsTest {
         for (int i = 0; i < 3; i++) {
             StreamRecord stream = stream();
             assertThat(stream.text()).isEqualTo("one");
-            assertThat(stream.responses).isEmpty();
-            assertThat(stream.errors).singleElement().isInstanceOf(RetriableException.class);
+            assertThat(stream.responses()).isEmpty();
+            assertThat(stream.errors()).singleElement().isInstanceOf(RetriableException.class);
         }
     }
 
@@ -114,8 +115,8 @@ class OllamaErrorsTest {
     void should_see_an_error_inside_of_a_stream() throws Exception {
         server.reply(CHAT, 200, OllamaProviderTest.chunk("one") + "{\"error\":\"out of memory\"}\n");
         StreamRecord stream = stream();
-        assertThat(stream.responses).isEmpty();
-        assertThat(stream.errors).singleElement().satisfies(e -> assertThat(e)
+        assertThat(stream.responses()).isEmpty();
+        assertThat(stream.errors()).singleElement().satisfies(e -> assertThat(e)
                 .hasMessageContaining("error in the stream")
                 .hasMessageContaining("out of memory"));
     }
@@ -123,7 +124,7 @@ class OllamaErrorsTest {
     private StreamRecord stream() throws InterruptedException {
         StreamRecord stream = new StreamRecord();
         provider.streamingChatModel(spec().build()).orElseThrow().chat(PROMPT, stream);
-        return stream.await(30);
+        return stream.await(Duration.ofSeconds(30));
     }
 
     private Throwable failure() {

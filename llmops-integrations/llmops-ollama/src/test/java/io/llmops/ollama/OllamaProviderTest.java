@@ -15,7 +15,9 @@ import io.llmops.api.model.ModelRef;
 import io.llmops.api.spi.ChatModelProvider;
 import io.llmops.api.spi.EmbeddingModelProvider;
 import io.llmops.api.spi.ModelSpec;
+import io.llmops.test.StreamRecord;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -99,10 +101,10 @@ class OllamaProviderTest {
         server.reply("/api/chat", 200, chunk("你") + chunk("好") + done(9, 2));
         StreamRecord stream = new StreamRecord();
         provider.streamingChatModel(local().build()).orElseThrow().chat("hi", stream);
-        stream.await(30);
-        assertThat(stream.chunks).containsExactly("你", "好");
-        assertThat(stream.errors).isEmpty();
-        assertThat(stream.responses).singleElement().satisfies(r -> {
+        stream.await(Duration.ofSeconds(30));
+        assertThat(stream.chunks()).containsExactly("你", "好");
+        assertThat(stream.errors()).isEmpty();
+        assertThat(stream.responses()).singleElement().satisfies(r -> {
             assertThat(r.aiMessage().text()).isEqualTo("你好");
             assertThat(r.tokenUsage().inputTokenCount()).isEqualTo(9);
             assertThat(r.tokenUsage().outputTokenCount()).isEqualTo(2);

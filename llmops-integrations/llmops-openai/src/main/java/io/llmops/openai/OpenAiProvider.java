@@ -14,6 +14,9 @@ import io.llmops.api.spi.ChatModelProvider;
 import io.llmops.api.spi.EmbeddingModelProvider;
 import io.llmops.api.spi.ModelSettings;
 import io.llmops.api.spi.ModelSpec;
+import io.llmops.http.HttpEndpoint;
+import io.llmops.http.ProviderHttp;
+import io.llmops.http.TypedErrors;
 import java.util.Optional;
 import java.util.Set;
 
@@ -47,6 +50,8 @@ public final class OpenAiProvider implements ChatModelProvider, EmbeddingModelPr
 
     private static final double MAX_TEMPERATURE = 2;
 
+    private final ProviderHttp http = ProviderHttp.of(new OpenAiStream());
+
     /** For {@link java.util.ServiceLoader} and for giving it by hand. */
     public OpenAiProvider() {}
 
@@ -57,11 +62,11 @@ public final class OpenAiProvider implements ChatModelProvider, EmbeddingModelPr
 
     @Override
     public ChatModel chatModel(ModelSpec spec) {
-        OpenAiEndpoint endpoint = OpenAiEndpoint.of(spec);
+        HttpEndpoint endpoint = endpoint(spec);
         ModelSettings settings = ModelSettings.of(spec, CHAT_SETTINGS);
         boolean jsonSchema = settings.flag("jsonSchema").orElse(true);
-        return OpenAiChatModel.builder()
-                .httpClientBuilder(endpoint.httpClientBuilder())
+        ChatModel model = OpenAiChatModel.builder()
+                .httpClientBuilder(http.builder(endpoint.errors()))
                 .baseUrl(endpoint.baseUrl())
                 .apiKey(endpoint.key().orElse(null))
                 .organizationId(settings.text("organization").orElse(null))
@@ -72,15 +77,16 @@ public final class OpenAiProvider implements ChatModelProvider, EmbeddingModelPr
                 .strictJsonSchema(jsonSchema)
                 .defaultRequestParameters(parameters(spec, settings, endpoint))
                 .build();
+        return TypedErrors.of(model, endpoint.errors());
     }
 
     /** The same model as a stream, which asks the endpoint for usage at its end. */
     @Override
     public Optional<StreamingChatModel> streamingChatModel(ModelSpec spec) {
-        OpenAiEndpoint endpoint = OpenAiEndpoint.of(spec);
+        HttpEndpoint endpoint = endpoint(spec);
         ModelSettings settings = ModelSettings.of(spec, CHAT_SETTINGS);
         return Optional.of(OpenAiStreamingChatModel.builder()
-                .httpClientBuilder(endpoint.httpClientBuilder())
+                .httpClientBuilder(http.builder(endpoint.errors()))
                 .baseUrl(endpoint.baseUrl())
                 .apiKey(endpoint.key().orElse(null))
                 .organizationId(settings.text("organization").orElse(null))
@@ -93,10 +99,10 @@ public final class OpenAiProvider implements ChatModelProvider, EmbeddingModelPr
 
     @Override
     public EmbeddingModel embeddingModel(ModelSpec spec) {
-        OpenAiEndpoint endpoint = OpenAiEndpoint.of(spec);
+        HttpEndpoint endpoint = endpoint(spec);
         ModelSettings settings = ModelSettings.of(spec, EMBEDDING_SETTINGS);
-        return OpenAiEmbeddingModel.builder()
-                .httpClientBuilder(endpoint.httpClientBuilder())
+        EmbeddingModel model = OpenAiEmbeddingModel.builder()
+                .httpClientBuilder(http.builder(endpoint.errors()))
                 .baseUrl(endpoint.baseUrl())
                 .apiKey(endpoint.key().orElse(null))
                 .modelName(spec.ref().name())
@@ -106,6 +112,7 @@ public final class OpenAiProvider implements ChatModelProvider, EmbeddingModelPr
                 .organizationId(settings.text("organization").orElse(null))
                 .projectId(settings.text("project").orElse(null))
                 .build();
+        return TypedErrors.of(model, endpoint.errors());
     }
 
     /** Input read from OpenAI's prompt cache and output spent on reasoning stand apart, where the endpoint tells. */
@@ -120,8 +127,12 @@ public final class OpenAiProvider implements ChatModelProvider, EmbeddingModelPr
         return false;
     }
 
+    private static HttpEndpoint endpoint(ModelSpec spec) {
+        return HttpEndpoint.of(spec, KEY_VARIABLE, URL_VARIABLE, DEFAULT_URL);
+    }
+
     private static OpenAiChatRequestParameters parameters(
-            ModelSpec spec, ModelSettings settings, OpenAiEndpoint endpoint) {
+            ModelSpec spec, ModelSettings settings, HttpEndpoint endpoint) {
         OpenAiChatRequestParameters.Builder parameters = OpenAiChatRequestParameters.builder();
         parameters
                 .modelName(spec.ref().name())
@@ -130,7 +141,7 @@ public final class OpenAiProvider implements ChatModelProvider, EmbeddingModelPr
                 .seed(settings.integer("seed", Integer.MIN_VALUE).orElse(null));
         Optional<Integer> limit = settings.integer("maxOutputTokens", 1);
         // OpenAI's newer models know only the new name of the limit, many compatible servers only the old one.
-        limit.ifPresent(endpoint.isOpenAi() ? parameters::maxCompletionTokens : parameters::maxOutputTokens);
+        limit.ifPresent(endpoint.isVendor() ? parameters::maxCompletionTokens : parameters::maxOutputTokens);
         return parameters.build();
     }
 }

@@ -18,6 +18,7 @@ import io.llmops.api.model.ModelRef;
 import io.llmops.api.model.TokenClass;
 import io.llmops.api.model.Usage;
 import io.llmops.api.spi.ModelSpec;
+import io.llmops.test.StreamRecord;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -61,11 +62,11 @@ class LocalModelTest {
     void should_stream_chunks_that_make_up_the_answer_and_end_once_with_usage() throws Exception {
         StreamRecord stream = new StreamRecord();
         provider.streamingChatModel(spec("24")).orElseThrow().chat("Count from one to ten.", stream);
-        stream.await(TIMEOUT.toSeconds());
+        stream.await(TIMEOUT);
 
-        assertThat(stream.errors).isEmpty();
-        assertThat(stream.chunks).hasSizeGreaterThan(1);
-        assertThat(stream.responses).singleElement().satisfies(response -> {
+        assertThat(stream.errors()).isEmpty();
+        assertThat(stream.chunks()).hasSizeGreaterThan(1);
+        assertThat(stream.responses()).singleElement().satisfies(response -> {
             assertThat(response.aiMessage().text()).isEqualTo(stream.text());
             assertThat(response.tokenUsage().inputTokenCount()).isPositive();
             assertThat(response.tokenUsage().outputTokenCount()).isBetween(1, 24);

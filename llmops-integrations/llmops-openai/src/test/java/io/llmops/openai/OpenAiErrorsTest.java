@@ -18,6 +18,7 @@ import io.llmops.api.spi.ModelSpec;
 import io.llmops.api.spi.ProviderHttpException;
 import io.llmops.test.FaultServer;
 import io.llmops.test.ServerReply;
+import io.llmops.test.StreamRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -183,8 +184,8 @@ class OpenAiErrorsTest {
     void should_end_a_stream_once_with_the_error_of_its_status() throws Exception {
         server.chat(ServerReply.status(429).retryAfter(Duration.ofSeconds(3)).body(error("slow down", "rate_limit")));
         StreamRecord stream = stream();
-        assertThat(stream.responses).isEmpty();
-        assertThat(stream.errors).singleElement().satisfies(e -> assertThat(e)
+        assertThat(stream.responses()).isEmpty();
+        assertThat(stream.errors()).singleElement().satisfies(e -> assertThat(e)
                 .isInstanceOf(RateLimitException.class)
                 .hasMessageContaining("slow down"));
     }
@@ -198,8 +199,8 @@ class OpenAiErrorsTest {
         for (int i = 0; i < 3; i++) {
             StreamRecord stream = stream();
             assertThat(stream.text()).isEqualTo("one");
-            assertThat(stream.responses).isEmpty();
-            assertThat(stream.errors).singleElement().isInstanceOf(RetriableException.class);
+            assertThat(stream.responses()).isEmpty();
+            assertThat(stream.errors()).singleElement().isInstanceOf(RetriableException.class);
         }
     }
 
@@ -207,8 +208,8 @@ class OpenAiErrorsTest {
     void should_see_an_error_inside_of_a_stream() throws Exception {
         server.chat(events(ONE, error("out of memory", "server_error"), "[DONE]"));
         StreamRecord stream = stream();
-        assertThat(stream.responses).isEmpty();
-        assertThat(stream.errors).singleElement().satisfies(e -> assertThat(e)
+        assertThat(stream.responses()).isEmpty();
+        assertThat(stream.errors()).singleElement().satisfies(e -> assertThat(e)
                 .isInstanceOf(RetriableException.class)
                 .hasMessageContaining("(server_error): out of memory"));
     }
@@ -228,7 +229,7 @@ class OpenAiErrorsTest {
     private StreamRecord stream() throws InterruptedException {
         StreamRecord stream = new StreamRecord();
         provider.streamingChatModel(withKey()).orElseThrow().chat(PROMPT, stream);
-        return stream.await(30);
+        return stream.await(Duration.ofSeconds(30));
     }
 
     private static Throwable failure(ChatModel model) {

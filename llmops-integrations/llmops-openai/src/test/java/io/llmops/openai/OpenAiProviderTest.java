@@ -24,6 +24,8 @@ import io.llmops.test.FaultServer;
 import io.llmops.test.HashEmbeddingModel;
 import io.llmops.test.ServerReply;
 import io.llmops.test.ServerRequest;
+import io.llmops.test.StreamRecord;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -127,9 +129,9 @@ class OpenAiProviderTest {
 
         StreamRecord stream = stream("hi");
 
-        assertThat(stream.chunks).containsExactly("你", "好");
-        assertThat(stream.errors).isEmpty();
-        assertThat(stream.responses).singleElement().satisfies(r -> {
+        assertThat(stream.chunks()).containsExactly("你", "好");
+        assertThat(stream.errors()).isEmpty();
+        assertThat(stream.responses()).singleElement().satisfies(r -> {
             assertThat(r.aiMessage().text()).isEqualTo("你好");
             assertThat(r.tokenUsage().inputTokenCount()).isEqualTo(9);
             assertThat(r.tokenUsage().outputTokenCount()).isEqualTo(2);
@@ -215,9 +217,7 @@ class OpenAiProviderTest {
                         spec,
                         provider.chatModel(spec),
                         provider.streamingChatModel(spec).orElseThrow(),
-                        provider.embeddingModel(spec),
-                        OpenAiEndpoint.of(spec),
-                        OpenAiEndpoint.of(spec).httpClientBuilder().build()))
+                        provider.embeddingModel(spec)))
                 .allSatisfy(o -> assertThat(o.toString()).doesNotContain(KEY));
     }
 
@@ -226,7 +226,7 @@ class OpenAiProviderTest {
         ChatRequest request =
                 ChatRequest.builder().messages(UserMessage.from(prompt)).build();
         provider.streamingChatModel(local().build()).orElseThrow().chat(request, stream);
-        return stream.await(30);
+        return stream.await(Duration.ofSeconds(30));
     }
 
     private JsonNode body(int request) throws Exception {

@@ -1,4 +1,4 @@
-package io.llmops.openai;
+package io.llmops.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

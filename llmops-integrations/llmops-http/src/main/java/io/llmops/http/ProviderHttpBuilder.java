@@ -1,26 +1,23 @@
-package io.llmops.openai;
+package io.llmops.http;
 
 import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import io.llmops.api.spi.ModelSpec;
 import io.llmops.api.spi.ProviderErrors;
-import java.net.http.HttpClient.Version;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Takes LangChain4j's time limits, and makes the client on the JDK's own. Not thread-safe. */
-final class OpenAiHttpClientBuilder implements HttpClientBuilder {
+/** Takes LangChain4j's time limits, of which the one for reading covers all of a call. Not thread-safe. */
+final class ProviderHttpBuilder implements HttpClientBuilder {
 
-    private final boolean tls;
+    private final ProviderHttp http;
     private final ProviderErrors errors;
-    private final Clock clock;
     private Duration connectTimeout = ModelSpec.DEFAULT_TIMEOUT;
     private Duration readTimeout = ModelSpec.DEFAULT_TIMEOUT;
 
-    OpenAiHttpClientBuilder(boolean tls, ProviderErrors errors, Clock clock) {
-        this.tls = tls;
+    ProviderHttpBuilder(ProviderHttp http, ProviderErrors errors) {
+        this.http = http;
         this.errors = errors;
-        this.clock = clock;
     }
 
     @Override
@@ -47,12 +44,6 @@ final class OpenAiHttpClientBuilder implements HttpClientBuilder {
 
     @Override
     public HttpClient build() {
-        java.net.http.HttpClient client = java.net.http.HttpClient.newBuilder()
-                // Over plain HTTP the JDK would ask to upgrade to HTTP/2, which vLLM's server answers by losing the
-                // body.
-                .version(tls ? Version.HTTP_2 : Version.HTTP_1_1)
-                .connectTimeout(connectTimeout)
-                .build();
-        return new OpenAiHttpClient(client, readTimeout, errors, clock);
+        return new ProviderHttpClient(http.client(), http.format(), readTimeout, errors, Clock.systemUTC());
     }
 }

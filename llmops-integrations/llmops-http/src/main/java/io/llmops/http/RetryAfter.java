@@ -1,4 +1,4 @@
-package io.llmops.openai;
+package io.llmops.http;
 
 import java.time.DateTimeException;
 import java.time.Duration;

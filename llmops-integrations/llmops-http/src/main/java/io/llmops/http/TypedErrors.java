@@ -1,0 +1,50 @@
+package io.llmops.http;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.langchain4j.exception.LangChain4jException;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.embedding.EmbeddingModel;
+import io.llmops.api.spi.ProviderErrors;
+import java.util.function.Supplier;
+
+/**
+ * Gives a class and words of their own to what LangChain4j's models throw on an answer that is JSON and yet not in their
+ * format: a bare {@code NullPointerException}, or the parser's words with a piece of the answer in them.
+ */
+public final class TypedErrors {
+
+    private final ProviderErrors errors;
+
+    private TypedErrors(ProviderErrors errors) {
+        this.errors = requireNonNull(errors, "errors");
+    }
+
+    /** The same model with such errors. */
+    public static ChatModel of(ChatModel model, ProviderErrors errors) {
+        return new TypedChatModel(requireNonNull(model, "model"), new TypedErrors(errors));
+    }
+
+    /** The same model with such errors, of which one is an answer that has not one embedding for each text. */
+    public static EmbeddingModel of(EmbeddingModel model, ProviderErrors errors) {
+        return new TypedEmbeddingModel(requireNonNull(model, "model"), new TypedErrors(errors));
+    }
+
+    <T> T call(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (RuntimeException e) {
+            throw typed(e);
+        }
+    }
+
+    RuntimeException miscounted() {
+        return errors.unreadable(new IllegalStateException());
+    }
+
+    /** What LangChain4j gave a class, and what complains about the request, stays as it is. */
+    private RuntimeException typed(RuntimeException e) {
+        boolean known = e instanceof LangChain4jException && e.getClass() != LangChain4jException.class;
+        return known || e instanceof IllegalArgumentException ? e : errors.unreadable(e);
+    }
+}
