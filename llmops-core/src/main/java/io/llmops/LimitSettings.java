@@ -20,7 +20,9 @@ final class LimitSettings {
     final List<Budget> budgets = new ArrayList<>();
     final List<RateLimit> rates = new ArrayList<>();
     boolean shared;
+
     @Nullable BudgetStore store;
+
     BudgetAlerts alerts = BudgetAlerts.logged();
 
     /** Where budgets are counted. */
@@ -39,8 +41,9 @@ final class LimitSettings {
         BudgetStore opened = providers.all(BudgetStoreProvider.class).stream()
                 .filter(p -> p.accepts(url))
                 .findFirst()
-                .orElseThrow(() -> new ConfigurationException("sharedBudgets: nothing on the class path counts budgets in"
-                        + " this store; add the artifact io.llmops:llmops-jdbc and the database's driver"))
+                .orElseThrow(
+                        () -> new ConfigurationException("sharedBudgets: nothing on the class path counts budgets in"
+                                + " this store; add the artifact io.llmops:llmops-jdbc and the database's driver"))
                 .budgetStore(url);
         owned.add(opened);
         return opened;

@@ -75,7 +75,8 @@ record LlmOpsAssembly(
         Gateway gateway =
                 new Gateway(writer, prices, clock, time, streams, reported -> usage(providers, reported), observers);
         ModelCatalog models = new ModelCatalog(providers, environment, owned::add);
-        ScenarioRuntime runtime = new ScenarioRuntime(gateway, models, prompts, prices, writer, clock, limits(providers, owned));
+        ScenarioRuntime runtime =
+                new ScenarioRuntime(gateway, models, prompts, prices, writer, clock, limits(providers, owned));
         AgentThreads agents = new AgentThreads();
         owned.add(agents);
         List<DocumentReader> readers = providers.all(DocumentReaderProvider.class).stream()

@@ -74,7 +74,9 @@ public abstract class BudgetStoreContract {
 
         assertThat(after).hasSize(1);
         assertCount(after.get(0), "0.3", "0");
-        assertThat(hold.settle(List.of(new BigDecimal("0.3")))).as("settled twice").isEmpty();
+        assertThat(hold.settle(List.of(new BigDecimal("0.3"))))
+                .as("settled twice")
+                .isEmpty();
         assertCount(store.count("a", DAY), "0.3", "0");
         reserve(claim("a", "0.7", "1"));
     }
@@ -99,11 +101,11 @@ public abstract class BudgetStoreContract {
     void should_reserve_in_every_counter_or_in_none() {
         reserve(claim("b", "1", "1"));
 
-        BudgetDecision refused = store.reserve(List.of(claim("c", "1", "5"), claim("b", "1", "1"), claim("a", "1", "5")));
+        BudgetDecision refused =
+                store.reserve(List.of(claim("c", "1", "5"), claim("b", "1", "1"), claim("a", "1", "5")));
 
-        assertThat(refused)
-                .isInstanceOfSatisfying(
-                        BudgetDecision.NoRoom.class, no -> assertThat(no.claim()).isEqualTo(1));
+        assertThat(refused).isInstanceOfSatisfying(BudgetDecision.NoRoom.class, no -> assertThat(no.claim())
+                .isEqualTo(1));
         assertCount(store.count("a", DAY), "0", "0");
         assertCount(store.count("c", DAY), "0", "0");
     }
@@ -129,8 +131,7 @@ public abstract class BudgetStoreContract {
         BudgetHold today = reserve(claim("a", "1", "1"));
         BudgetWindow tomorrow = new BudgetWindow("2026-11-25", DAY.end());
 
-        BudgetDecision next =
-                store.reserve(List.of(new BudgetClaim("a", tomorrow, BigDecimal.ONE, BigDecimal.ONE)));
+        BudgetDecision next = store.reserve(List.of(new BudgetClaim("a", tomorrow, BigDecimal.ONE, BigDecimal.ONE)));
         today.settle(List.of(BigDecimal.ONE));
 
         assertThat(next).isInstanceOf(BudgetDecision.Reserved.class);

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param amount the most that the call can use: money of the counter's one currency, tokens or calls
  * @param limit what is spent and reserved must not exceed it; null to count without a limit
  */
-public record BudgetClaim(String counter, BudgetWindow window, BigDecimal amount, @Nullable BigDecimal limit) {
+public record BudgetClaim(
+        String counter,
+        BudgetWindow window,
+        BigDecimal amount,
+        @Nullable BigDecimal limit) {
 
     /**
      * Checks the amount.

@@ -268,7 +268,8 @@ public final class Budget {
     /** Limit, period and subject: {@code 20.00 USD a day (UTC) for each tenant}. */
     @Override
     public String toString() {
-        String each = subject == Subject.ALL ? "" : " for each " + subject.name().toLowerCase(java.util.Locale.ROOT);
+        String each =
+                subject == Subject.ALL ? "" : " for each " + subject.name().toLowerCase(java.util.Locale.ROOT);
         return show(limit)
                 + switch (period) {
                     case MINUTE -> " a minute";

@@ -35,7 +35,10 @@ public final class BudgetAlerts {
             try {
                 listener.alert(alert);
             } catch (RuntimeException e) {
-                LOG.warn("a budget listener failed on {}: {}", alert.budget(), e.getClass().getName());
+                LOG.warn(
+                        "a budget listener failed on {}: {}",
+                        alert.budget(),
+                        e.getClass().getName());
             }
         }
     }

@@ -62,9 +62,10 @@ public final class BudgetGrant {
             BigDecimal all = claims.get(i).amount();
             used.add(
                     switch (budget.measure()) {
-                        case MONEY -> cost.flatMap(c -> convert.apply(c, budget.currency().orElseThrow()))
-                                .map(Money::amount)
-                                .orElse(all);
+                        case MONEY ->
+                            cost.flatMap(c -> convert.apply(c, budget.currency().orElseThrow()))
+                                    .map(Money::amount)
+                                    .orElse(all);
                         case TOKENS -> usage.isKnown() ? BigDecimal.valueOf(usage.total()) : all;
                         case CALLS -> BigDecimal.ONE;
                     });

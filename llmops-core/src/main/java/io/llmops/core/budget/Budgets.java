@@ -65,8 +65,8 @@ public final class Budgets {
 
     /** Reserves the same once more, for another attempt of the same call. */
     BudgetGrant again(Plan plan) {
-        return reserve(new Plan(
-                plan.scenario, plan.context, plan.bounds, false, new HashSet<>(plan.waived), plan.degraded));
+        return reserve(
+                new Plan(plan.scenario, plan.context, plan.bounds, false, new HashSet<>(plan.waived), plan.degraded));
     }
 
     /**
@@ -112,8 +112,7 @@ public final class Budgets {
         BudgetClaim claim = claims.get(full.claim());
         BudgetAction action = meter.budget().action();
         if (action instanceof BudgetAction.Degrade degrade && plan.mayDegrade && plan.degraded.isEmpty()) {
-            return new Plan(
-                    plan.scenario, plan.context, plan.bounds, true, plan.waived, Optional.of(degrade.model()));
+            return new Plan(plan.scenario, plan.context, plan.bounds, true, plan.waived, Optional.of(degrade.model()));
         }
         if (action instanceof BudgetAction.Alert) {
             meter.tell(plan.scenario, plan.context, claim, full.count(), 1);

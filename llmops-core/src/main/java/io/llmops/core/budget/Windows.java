@@ -53,7 +53,10 @@ final class Windows {
             }
             case MONTH -> {
                 YearMonth month = YearMonth.from(at);
-                yield span(month.toString(), midnight(month.atDay(1)), midnight(month.plusMonths(1).atDay(1)));
+                yield span(
+                        month.toString(),
+                        midnight(month.atDay(1)),
+                        midnight(month.plusMonths(1).atDay(1)));
             }
             case TOTAL -> new Span(Instant.MIN, ALL_TIME);
         };

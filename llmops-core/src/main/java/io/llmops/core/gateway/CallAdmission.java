@@ -26,7 +26,9 @@ final class CallAdmission {
         }
         ModelBounds bounds = new ModelBounds(call.gateway().prices(), call.settings(), asked, input, output);
         if (!limits.budgets().isEmpty()) {
-            call.log().granted(limits.budgets().reserve(call.scenario(), call.scope().context(), bounds, mayDegrade));
+            call.log()
+                    .granted(limits.budgets()
+                            .reserve(call.scenario(), call.scope().context(), bounds, mayDegrade));
         }
         for (RateLimiter limiter : limits.rates()) {
             long wanted = limiter.limit().unit() == RateLimit.Unit.CALLS ? 1 : bounds.tokens();

@@ -57,8 +57,8 @@ final class GatewayChatModel implements ChatModel {
         ChatResponse response;
         try {
             ChatRequest admitted = ChatAdmission.admit(call, request, first.defaultRequestParameters());
-            response = call.within(() -> SyncCalls.run(
-                    call.route(), call.log(), endpoint -> invocation.apply(chat(endpoint), admitted)));
+            response = call.within(() ->
+                    SyncCalls.run(call.route(), call.log(), endpoint -> invocation.apply(chat(endpoint), admitted)));
         } catch (RuntimeException | Error e) {
             call.fail(e);
             throw e;

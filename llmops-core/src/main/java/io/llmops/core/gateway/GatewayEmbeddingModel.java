@@ -64,7 +64,9 @@ final class GatewayEmbeddingModel implements EmbeddingModel {
     }
 
     private <R> R call(
-            Supplier<List<EmbeddingInput>> input, Function<EmbeddingModel, R> invocation, Function<R, @Nullable TokenUsage> usage) {
+            Supplier<List<EmbeddingInput>> input,
+            Function<EmbeddingModel, R> invocation,
+            Function<R, @Nullable TokenUsage> usage) {
         Call call = new Call(gateway, settings, CallKind.EMBEDDING, Optional.empty(), null);
         String[] answered = new String[1];
         R response;

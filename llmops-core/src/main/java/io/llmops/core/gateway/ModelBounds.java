@@ -31,7 +31,11 @@ final class ModelBounds implements CallBounds {
      * @param output the most output tokens
      */
     ModelBounds(
-            PriceBook prices, CallSettings settings, @Nullable String asked, ToLongFunction<String> input, long output) {
+            PriceBook prices,
+            CallSettings settings,
+            @Nullable String asked,
+            ToLongFunction<String> input,
+            long output) {
         this.prices = prices;
         this.route = settings.route();
         this.cheaper = settings.limits().cheaper();
@@ -73,7 +77,8 @@ final class ModelBounds implements CallBounds {
     }
 
     private ConfigurationException unpriced(String model) {
-        return new ConfigurationException("model '" + model + "' has no price for a call of this size in the price book of "
+        return new ConfigurationException("model '" + model
+                + "' has no price for a call of this size in the price book of "
                 + prices.date() + ", so that a money budget cannot be kept: add it with LlmOps.builder().prices(...),"
                 + " or remove the budget");
     }

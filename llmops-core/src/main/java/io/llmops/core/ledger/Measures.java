@@ -9,9 +9,9 @@ import io.llmops.api.model.TokenClass;
 import io.llmops.api.model.Usage;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.EnumSet;
 import java.util.TreeMap;
 
 /** What is counted and summed over any group of records; needs no details of them. Embeddings are counted apart. */

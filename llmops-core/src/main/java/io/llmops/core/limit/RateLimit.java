@@ -89,10 +89,9 @@ public record RateLimit(Unit unit, long permits, Duration window, Subject subjec
     /** For people: {@code 60 calls in 1m for each tenant}. */
     @Override
     public String toString() {
-        String each = subject == Subject.ALL
-                ? ""
-                : " for each " + subject.name().toLowerCase(java.util.Locale.ROOT);
-        return permits + " " + unit.name().toLowerCase(java.util.Locale.ROOT) + " in " + window.toString().substring(2)
-                + each;
+        String each =
+                subject == Subject.ALL ? "" : " for each " + subject.name().toLowerCase(java.util.Locale.ROOT);
+        return permits + " " + unit.name().toLowerCase(java.util.Locale.ROOT) + " in "
+                + window.toString().substring(2) + each;
     }
 }

@@ -90,7 +90,8 @@ public final class RateLimiter {
         }
         Duration wait = Duration.ofNanos(place.waitNanos());
         return new RateLimitedException(
-                owner + ": the rate limit of " + limit + " is reached; there is room in " + wait.toMillis() + " ms", wait);
+                owner + ": the rate limit of " + limit + " is reached; there is room in " + wait.toMillis() + " ms",
+                wait);
     }
 
     private SlidingWindow window(String key) {

@@ -34,13 +34,12 @@ final class LiteLlmPrices {
     private static final Pattern TIER = Pattern.compile("(?:input|output)_cost_per_token_above_(\\d{1,6})k_tokens");
 
     /** Numbers are read as the decimals that they are written as, since binary ones would not be exact. */
-    private static final JsonMapper MAPPER = JsonMapper.builder(
-                    com.fasterxml.jackson.core.JsonFactory.builder()
-                            .streamReadConstraints(StreamReadConstraints.builder()
-                                    .maxNestingDepth(16)
-                                    .maxNumberLength(100)
-                                    .build())
+    private static final JsonMapper MAPPER = JsonMapper.builder(com.fasterxml.jackson.core.JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(16)
+                            .maxNumberLength(100)
                             .build())
+                    .build())
             .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
@@ -81,7 +80,8 @@ final class LiteLlmPrices {
         node.fieldNames().forEachRemaining(field -> {
             Matcher tier = TIER.matcher(field);
             if (tier.matches()) {
-                EnumMap<TokenClass, BigDecimal> prices = prices(name, model, node, "_above_" + tier.group(1) + "k_tokens");
+                EnumMap<TokenClass, BigDecimal> prices =
+                        prices(name, model, node, "_above_" + tier.group(1) + "k_tokens");
                 // A direction that the tier does not name costs what it cost below.
                 first.forEach((c, price) -> {
                     if (c == TokenClass.FRESH_INPUT || c == TokenClass.OUTPUT) {

@@ -22,8 +22,7 @@ final class LimitsFile {
 
     private static final Set<String> BUDGET_KEYS = new TreeSet<>(Set.of(
             "name", "per", "zone", "money", "tokens", "calls", "subject", "action", "degradeTo", "from", "alertAt"));
-    private static final Set<String> RATE_KEYS =
-            new TreeSet<>(Set.of("calls", "tokens", "per", "subject", "maxWait"));
+    private static final Set<String> RATE_KEYS = new TreeSet<>(Set.of("calls", "tokens", "per", "subject", "maxWait"));
     private static final Pattern TIME = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
 
     private LimitsFile() {}
@@ -58,7 +57,8 @@ final class LimitsFile {
 
     private static Budget budget(JsonNode node) {
         checkKeys(node, BUDGET_KEYS);
-        Budget budget = limit(node).period(choice(Budget.Period.class, text(node, "per").orElse("day"), "per"));
+        Budget budget =
+                limit(node).period(choice(Budget.Period.class, text(node, "per").orElse("day"), "per"));
         budget = text(node, "zone").map(LimitsFile::zone).map(budget::zone).orElse(budget);
         budget = text(node, "name").map(budget::named).orElse(budget);
         budget = subject(node).map(budget::per).orElse(budget);
@@ -110,7 +110,10 @@ final class LimitsFile {
                 ? RateLimit.calls(number(node, "calls"), per)
                 : RateLimit.tokens(number(node, "tokens"), per);
         limit = subject(node).map(limit::per).orElse(limit);
-        return text(node, "maxWait").map(wait -> time(wait, "maxWait")).map(limit::maxWait).orElse(limit);
+        return text(node, "maxWait")
+                .map(wait -> time(wait, "maxWait"))
+                .map(limit::maxWait)
+                .orElse(limit);
     }
 
     private static void checkKeys(JsonNode node, Set<String> keys) {
@@ -142,14 +145,15 @@ final class LimitsFile {
                 return constant;
             }
         }
-        throw new IllegalArgumentException(
-                key + " is '" + value + "'; there are " + List.of(type.getEnumConstants()).toString().toLowerCase(Locale.ROOT));
+        throw new IllegalArgumentException(key + " is '" + value + "'; there are "
+                + List.of(type.getEnumConstants()).toString().toLowerCase(Locale.ROOT));
     }
 
     private static Duration time(String text, String key) {
         Matcher time = TIME.matcher(text.strip());
         if (!time.matches()) {
-            throw new IllegalArgumentException(key + " is '" + text + "', which is no time such as 500ms, 10s, 1m or 1h");
+            throw new IllegalArgumentException(
+                    key + " is '" + text + "', which is no time such as 500ms, 10s, 1m or 1h");
         }
         long amount = Long.parseLong(time.group(1));
         return switch (time.group(2)) {

@@ -233,11 +233,6 @@ public final class ScenarioBuilder {
         return runtime.gateway().observers();
     }
 
-    private void register() {
-        runtime.register(name);
-        runtime.ledger().contents().capture(name, capture, words);
-    }
-
     private CallSettings settings(Endpoint first, Function<Endpoint, Optional<?>> need, String kind) {
         List<Endpoint> endpoints = new ArrayList<>(List.of(first));
         fallbacks.forEach(ref -> endpoints.add(runtime.endpoint(ref)));
@@ -248,7 +243,8 @@ public final class ScenarioBuilder {
             }
         }
         String[] names = fallbacks.stream().map(ModelRef::toString).toArray(String[]::new);
-        RoutePolicy policy = routing.apply(RoutePolicy.builder().fallback(names)).build();
+        RoutePolicy policy =
+                routing.apply(RoutePolicy.builder().fallback(names)).build();
         CallLimits fit = limits.build(endpoints, 1, need, kind);
         return new CallSettings(name, gateway().route(endpoints, policy), words, fit, maxOutputTokens);
     }

@@ -85,7 +85,8 @@ final class ScenarioLimits {
         String from = price.currency();
         if (prices.convert(price, currency).isEmpty()) {
             throw new ConfigurationException(where() + "model '" + model + "' is priced in " + from
-                    + ", but the budget is in " + currency + ", and the price book has no rate: add PriceBook.rate(\"" + from
+                    + ", but the budget is in " + currency + ", and the price book has no rate: add PriceBook.rate(\""
+                    + from
                     + "\", \"" + currency + "\", rate, date), or give the budget in " + from);
         }
     }

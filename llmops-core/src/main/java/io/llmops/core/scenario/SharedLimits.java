@@ -57,9 +57,7 @@ public final class SharedLimits {
      * @throws ConfigurationException if two of them would share one count
      */
     List<BudgetMeter> metersOf(String scenario, List<Budget> own) {
-        return Stream.concat(
-                        meters(APPLICATION, budgets).stream(),
-                        meters(owner(scenario), own).stream())
+        return Stream.concat(meters(APPLICATION, budgets).stream(), meters(owner(scenario), own).stream())
                 .toList();
     }
 

@@ -59,7 +59,8 @@ class BudgetsTest {
 
     @Test
     void should_count_tokens_calls_and_money_side_by_side() {
-        Budgets budgets = budgets(Budget.perDay(Money.usd("9")), Budget.tokens(100).perMinute(), Budget.calls(7));
+        Budgets budgets =
+                budgets(Budget.perDay(Money.usd("9")), Budget.tokens(100).perMinute(), Budget.calls(7));
         reserve(budgets).settle(Usage.of(3, 2), Optional.of(Money.usd("0.25")), this::same);
         reserve(budgets);
 
@@ -127,7 +128,8 @@ class BudgetsTest {
         assertThatThrownBy(() -> budgets.reserve("x", acme.user("u3").run("r3"), CALL, true))
                 .hasMessageContaining("tenant 'acme'");
         budgets.reserve("x", CallContext.tenant("甲公司").user("u1").run("r1"), CALL, true);
-        assertThatThrownBy(() -> budgets.reserve("x", CallContext.tenant("甲公司").user("u1").run("r9"), CALL, true))
+        assertThatThrownBy(() -> budgets.reserve(
+                        "x", CallContext.tenant("甲公司").user("u1").run("r9"), CALL, true))
                 .hasMessageContaining("user 'u1'");
         reserve(budgets);
         assertThatThrownBy(() -> reserve(budgets)).hasMessageContaining("calls without a user");
@@ -146,8 +148,7 @@ class BudgetsTest {
             assertThat(reserve(budgets).degraded()).isPresent();
         }
         assertThatThrownBy(() -> reserve(budgets)).isInstanceOf(BudgetExceededException.class);
-        assertThatThrownBy(() -> budgets.reserve("x", NOBODY, CALL, false))
-                .isInstanceOf(BudgetExceededException.class);
+        assertThatThrownBy(() -> budgets.reserve("x", NOBODY, CALL, false)).isInstanceOf(BudgetExceededException.class);
     }
 
     @Test
@@ -206,7 +207,8 @@ class BudgetsTest {
         ExecutorService pool = Executors.newFixedThreadPool(256);
         try {
             for (int run = 0; run < 100; run++) {
-                Budgets budgets = Budgets.of(List.of(meter(Budget.total(Money.usd("1000")).named("run " + run))));
+                Budgets budgets =
+                        Budgets.of(List.of(meter(Budget.total(Money.usd("1000")).named("run " + run))));
                 CountDownLatch start = new CountDownLatch(1);
                 List<Future<Integer>> served = new ArrayList<>();
                 for (int t = 0; t < 256; t++) {

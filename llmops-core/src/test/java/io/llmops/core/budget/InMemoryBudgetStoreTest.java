@@ -26,8 +26,8 @@ class InMemoryBudgetStoreTest extends BudgetStoreContract {
         InMemoryBudgetStore store = new InMemoryBudgetStore(clock);
         for (int minute = 0; minute < 20_000; minute++) {
             Instant end = clock.advance(Duration.ofMinutes(1));
-            store.reserve(List.of(new BudgetClaim(
-                    "租户", new BudgetWindow(end.toString(), end), BigDecimal.ONE, BigDecimal.TEN)));
+            store.reserve(List.of(
+                    new BudgetClaim("租户", new BudgetWindow(end.toString(), end), BigDecimal.ONE, BigDecimal.TEN)));
         }
         assertThat(store.size()).isLessThan(4_000);
     }

@@ -151,8 +151,7 @@ class CallLimitsTest {
 
     @Test
     void should_go_on_over_an_alert_and_tag_the_record() {
-        ChatModel model =
-                ops.scenario("s").budget(Budget.calls(1).alertOnly()).wrap(dear());
+        ChatModel model = ops.scenario("s").budget(Budget.calls(1).alertOnly()).wrap(dear());
         model.chat("1");
         model.chat("2");
 
@@ -181,8 +180,9 @@ class CallLimitsTest {
 
     @Test
     void should_count_every_tenant_for_itself_and_all_scenarios_together() {
-        try (LlmOps limited =
-                ops().budget(Budget.calls(2).per(Subject.TENANT)).budget(Budget.calls(3)).build()) {
+        try (LlmOps limited = ops().budget(Budget.calls(2).per(Subject.TENANT))
+                .budget(Budget.calls(3))
+                .build()) {
             ChatModel a = limited.scenario("a").wrap(dear());
             ChatModel b = limited.scenario("b").wrap(dear());
             CallContext acme = CallContext.tenant("acme");

@@ -49,8 +49,8 @@ class InputBoundTest {
                                         .build())),
                         ToolExecutionResultMessage.from("1", "search", "十五天"))
                 .build();
-        long texts = utf8("简短回答" + "user" + "héllo" + "😀" + "ok" + "1" + "search" + "{\"q\":\"年假\"}" + "1" + "search"
-                + "十五天");
+        long texts = utf8(
+                "简短回答" + "user" + "héllo" + "😀" + "ok" + "1" + "search" + "{\"q\":\"年假\"}" + "1" + "search" + "十五天");
         assertThat(bound(request)).isEqualTo(texts + 5 * 8);
     }
 
@@ -96,7 +96,8 @@ class InputBoundTest {
                 .name("leave")
                 .rootElement(object(new Random(7), 2))
                 .build();
-        ChatRequest plain = ChatRequest.builder().messages(UserMessage.from("x")).build();
+        ChatRequest plain =
+                ChatRequest.builder().messages(UserMessage.from("x")).build();
         ChatRequest structured = plain.toBuilder()
                 .responseFormat(ResponseFormat.builder()
                         .type(ResponseFormatType.JSON)
@@ -148,15 +149,19 @@ class InputBoundTest {
                 case 0 -> object.addStringProperty(name, text(random, 30));
                 case 1 -> object.addIntegerProperty(name);
                 case 2 -> object.addBooleanProperty(name, text(random, 30));
-                case 3 -> object.addProperty(
-                        name,
-                        JsonEnumSchema.builder()
-                                .enumValues(List.of(text(random, 9), "乙" + text(random, 9)))
-                                .build());
+                case 3 ->
+                    object.addProperty(
+                            name,
+                            JsonEnumSchema.builder()
+                                    .enumValues(List.of(text(random, 9), "乙" + text(random, 9)))
+                                    .build());
                 case 4 -> object.addProperty(name, object(random, depth - 1));
-                case 5 -> object.addProperty(
-                        name,
-                        JsonArraySchema.builder().items(object(random, depth - 1)).build());
+                case 5 ->
+                    object.addProperty(
+                            name,
+                            JsonArraySchema.builder()
+                                    .items(object(random, depth - 1))
+                                    .build());
                 default -> object.addProperty(name, JsonRawSchema.from("{\"type\":\"string\"}"));
             }
         }

@@ -104,7 +104,9 @@ class SlidingWindowTest {
 
         window.take(1, 10 * WINDOW, 0);
         window.giveBack(10, place.slot());
-        assertThat(window.take(99, 10 * WINDOW, 0).granted()).as("a slot that has passed").isTrue();
+        assertThat(window.take(99, 10 * WINDOW, 0).granted())
+                .as("a slot that has passed")
+                .isTrue();
         assertThat(window.take(1, 10 * WINDOW, 0).granted()).isFalse();
     }
 }

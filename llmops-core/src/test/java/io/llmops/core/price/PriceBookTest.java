@@ -131,8 +131,7 @@ class PriceBookTest {
     void should_read_every_digit_of_a_published_list_in_another_layout() {
         String data = System.getProperty("llmops.testdata", "");
         assumeFalse(data.isBlank(), "set -Dllmops.testdata to read a published list");
-        PriceBook book =
-                PriceBook.loadLiteLlm(Path.of(data, "prices", "model_prices.json"), LocalDate.of(2025, 9, 5));
+        PriceBook book = PriceBook.loadLiteLlm(Path.of(data, "prices", "model_prices.json"), LocalDate.of(2025, 9, 5));
         assertThat(book.models()).hasSizeGreaterThan(1_000);
         assertThat(book.date()).isEqualTo(LocalDate.of(2025, 9, 5));
         assertThat(book.cost("gpt-4o", Usage.of(1_000_000, 1_000_000))).contains(Money.usd("12.5"));
@@ -165,9 +164,9 @@ class PriceBookTest {
                 if (c.isInput() || !model.startsWith("text-embedding")) {
                     long tokens = random.nextInt(10_000);
                     all.tokens(c, tokens);
-                    parts = parts.plus(book.cost(
-                                    model, Usage.builder().tokens(c, tokens).build())
-                            .orElseThrow());
+                    parts = parts.plus(
+                            book.cost(model, Usage.builder().tokens(c, tokens).build())
+                                    .orElseThrow());
                 }
             }
             Usage usage = all.build();

@@ -87,12 +87,7 @@ final class BudgetRows {
     void write(Key key, BudgetCount count) throws SQLException {
         try (PreparedStatement s = connection.prepareStatement(
                 "UPDATE budget_count SET spent = ?, reserved = ? WHERE counter = ? AND win = ?")) {
-            set(
-                    s,
-                    count.spent().toPlainString(),
-                    count.reserved().toPlainString(),
-                    key.counter(),
-                    key.window());
+            set(s, count.spent().toPlainString(), count.reserved().toPlainString(), key.counter(), key.window());
             s.executeUpdate();
         }
     }
@@ -136,8 +131,9 @@ final class BudgetRows {
     }
 
     void renew(String owner, long expiresMillis) throws SQLException {
-        try (PreparedStatement s = connection.prepareStatement("INSERT INTO budget_owner (owner, expires_ms) VALUES (?, ?)"
-                + " ON CONFLICT (owner) DO UPDATE SET expires_ms = excluded.expires_ms")) {
+        try (PreparedStatement s =
+                connection.prepareStatement("INSERT INTO budget_owner (owner, expires_ms) VALUES (?, ?)"
+                        + " ON CONFLICT (owner) DO UPDATE SET expires_ms = excluded.expires_ms")) {
             set(s, owner);
             s.setLong(2, expiresMillis);
             s.executeUpdate();

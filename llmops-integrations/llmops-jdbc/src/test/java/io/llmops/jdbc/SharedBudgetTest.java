@@ -27,7 +27,8 @@ class SharedBudgetTest {
     Path directory;
 
     @Test
-    void should_serve_exactly_the_limit_by_three_processes_though_a_fourth_is_killed_with_a_part_of_it() throws Exception {
+    void should_serve_exactly_the_limit_by_three_processes_though_a_fourth_is_killed_with_a_part_of_it()
+            throws Exception {
         String url = "jdbc:sqlite:" + directory.resolve("shared.db");
         List<Process> processes = new ArrayList<>();
         try {
