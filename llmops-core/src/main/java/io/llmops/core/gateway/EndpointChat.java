@@ -21,7 +21,7 @@ final class EndpointChat extends Face implements ChatModel {
     @Override
     public ChatResponse doChat(ChatRequest request) {
         return SyncCalls.run(
-                call.settings().route(),
+                call.route(),
                 call.log(),
                 endpoint -> ask(endpoint.chat().orElseThrow(), request));
     }
