@@ -18,15 +18,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProviderHttp {
 
-    private final StreamFormat format;
+    private final AnswerFormat format;
     private @Nullable HttpClient client;
 
-    private ProviderHttp(StreamFormat format) {
+    private ProviderHttp(AnswerFormat format) {
         this.format = requireNonNull(format, "format");
     }
 
     /** For a provider that writes its streams so. */
-    public static ProviderHttp of(StreamFormat format) {
+    public static ProviderHttp of(AnswerFormat format) {
         return new ProviderHttp(format);
     }
 
@@ -39,7 +39,7 @@ public final class ProviderHttp {
         return new ProviderHttpBuilder(this, requireNonNull(errors, "errors"));
     }
 
-    StreamFormat format() {
+    AnswerFormat format() {
         return format;
     }
 

@@ -117,7 +117,7 @@ class OllamaErrorsTest {
         StreamRecord stream = stream();
         assertThat(stream.responses()).isEmpty();
         assertThat(stream.errors()).singleElement().satisfies(e -> assertThat(e)
-                .hasMessageContaining("error in the stream")
+                .hasMessageContaining("error in the answer")
                 .hasMessageContaining("out of memory"));
     }
 
