@@ -29,8 +29,8 @@ public final class HttpThroughput {
     private static final Duration DELAY = Duration.ofMillis(50);
     private static final int WARM_UP = 5;
     private static final String QUESTION = "How many days of leave carry over into the next year?";
-    private static final String BODY = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"" + QUESTION
-            + "\"}],\"stream\":false}";
+    private static final String BODY =
+            "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"" + QUESTION + "\"}],\"stream\":false}";
 
     private HttpThroughput() {}
 
@@ -117,8 +117,7 @@ public final class HttpThroughput {
 
     /** By name, since the code is compiled for Java 17. */
     private static ExecutorService virtualThreads() throws ReflectiveOperationException {
-        return (ExecutorService) Executors.class
-                .getMethod("newVirtualThreadPerTaskExecutor")
-                .invoke(null);
+        return (ExecutorService)
+                Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
     }
 }

@@ -39,7 +39,8 @@ final class ErrorBody {
     private static ErrorBody of(Map<?, ?> json) {
         Object error = json.get("error");
         if (error instanceof Map<?, ?> inner) {
-            return new ErrorBody(text(inner.get("message")), firstCode(inner.get("code"), inner.get("type"), inner.get("status")));
+            return new ErrorBody(
+                    text(inner.get("message")), firstCode(inner.get("code"), inner.get("type"), inner.get("status")));
         }
         for (String name : new String[] {"error", "message", "detail"}) {
             if (json.get(name) instanceof String s) {

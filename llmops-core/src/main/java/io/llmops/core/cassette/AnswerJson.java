@@ -29,7 +29,10 @@ final class AnswerJson {
         ObjectNode node = json.createObjectNode();
         put(node, "id", response.id());
         put(node, "model", response.modelName());
-        put(node, "finishReason", response.finishReason() == null ? null : response.finishReason().name());
+        put(
+                node,
+                "finishReason",
+                response.finishReason() == null ? null : response.finishReason().name());
         usage(node, response.tokenUsage());
         try {
             node.set("message", json.readTree(ChatMessageSerializer.messageToJson(response.aiMessage())));
@@ -63,8 +66,7 @@ final class AnswerJson {
         ArrayNode vectors = node.putArray("vectors");
         for (Embedding embedding : embeddings) {
             float[] vector = embedding.vector();
-            ByteBuffer bytes =
-                    ByteBuffer.allocate(vector.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer bytes = ByteBuffer.allocate(vector.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             bytes.asFloatBuffer().put(vector);
             vectors.add(Base64.getEncoder().encodeToString(bytes.array()));
         }

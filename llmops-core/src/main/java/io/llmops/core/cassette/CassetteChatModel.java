@@ -42,7 +42,8 @@ final class CassetteChatModel implements ChatModel {
     }
 
     private ChatResponse taped(ChatRequest request, Supplier<ChatResponse> call) {
-        JsonNode asked = requests.chat("chat", request, defaultRequestParameters().modelName());
+        JsonNode asked =
+                requests.chat("chat", request, defaultRequestParameters().modelName());
         return tape.next(asked).map(answers::chat).orElseGet(() -> {
             ChatResponse response = call.get();
             tape.keep(asked, answers.chat(response));

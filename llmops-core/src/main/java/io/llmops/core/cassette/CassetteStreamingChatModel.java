@@ -43,7 +43,8 @@ final class CassetteStreamingChatModel implements StreamingChatModel {
 
     private void taped(
             ChatRequest request, StreamingChatResponseHandler handler, Consumer<StreamingChatResponseHandler> call) {
-        JsonNode asked = requests.chat("stream", request, defaultRequestParameters().modelName());
+        JsonNode asked =
+                requests.chat("stream", request, defaultRequestParameters().modelName());
         Optional<JsonNode> answer = tape.next(asked);
         if (answer.isPresent()) {
             new StreamPlayer(answer.get(), handler).play();

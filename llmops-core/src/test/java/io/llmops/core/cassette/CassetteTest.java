@@ -133,9 +133,9 @@ class CassetteTest {
             StreamRecord whole = new StreamRecord();
             replay.wrap(none).chat("hi", whole);
             assertThat(whole.chunks()).containsExactly("你", "好", "！");
-            assertThat(whole.responses()).singleElement().satisfies(r -> assertThat(
-                            r.aiMessage().text())
-                    .isEqualTo("你好！"));
+            assertThat(whole.responses())
+                    .singleElement()
+                    .satisfies(r -> assertThat(r.aiMessage().text()).isEqualTo("你好！"));
         }
         try (Cassette replay = cassette(CassetteMode.REPLAY)) {
             StreamRecord cancelled = StreamRecord.cancelAfter(2);
@@ -156,12 +156,15 @@ class CassetteTest {
         try (Cassette replay = cassette(CassetteMode.REPLAY)) {
             StreamRecord stream = new StreamRecord();
             replay.wrap(new StreamingChatModel() {}).chat("a", stream);
-            for (ChatResponse response :
-                    List.of(replay.wrap(NONE).chat(UserMessage.from("a")), stream.responses().get(0))) {
-                assertThat(response.aiMessage().toolExecutionRequests()).singleElement().satisfies(call -> {
-                    assertThat(call.id()).isEqualTo("c1");
-                    assertThat(call.arguments()).isEqualTo("{\"q\":\"年假\"}");
-                });
+            for (ChatResponse response : List.of(
+                    replay.wrap(NONE).chat(UserMessage.from("a")),
+                    stream.responses().get(0))) {
+                assertThat(response.aiMessage().toolExecutionRequests())
+                        .singleElement()
+                        .satisfies(call -> {
+                            assertThat(call.id()).isEqualTo("c1");
+                            assertThat(call.arguments()).isEqualTo("{\"q\":\"年假\"}");
+                        });
             }
         }
     }
@@ -184,11 +187,12 @@ class CassetteTest {
         }
         try (Cassette replay = cassette(CassetteMode.REPLAY)) {
             EmbeddingModel model = replay.wrap(none);
-            assertThat(model.embedAll(texts).content()).isEqualTo(live.embedAll(texts).content());
-            EmbeddingRequest one = EmbeddingRequest.builder()
-                    .inputs(EmbeddingInput.from("年假"))
-                    .build();
-            assertThat(model.embed(one).embeddings()).containsExactly(live.embed("年假").content());
+            assertThat(model.embedAll(texts).content())
+                    .isEqualTo(live.embedAll(texts).content());
+            EmbeddingRequest one =
+                    EmbeddingRequest.builder().inputs(EmbeddingInput.from("年假")).build();
+            assertThat(model.embed(one).embeddings())
+                    .containsExactly(live.embed("年假").content());
             assertThat(model.dimension()).isEqualTo(live.dimension());
             assertThat(model.dimension()).as("asked again").isEqualTo(live.dimension());
         }
@@ -250,7 +254,9 @@ class CassetteTest {
             files.add(Files.readString(file()));
         }
         assertThat(files).hasSize(1);
-        assertThat(files.iterator().next().lines().count()).as("a line a member").isGreaterThan(200 * 8);
+        assertThat(files.iterator().next().lines().count())
+                .as("a line a member")
+                .isGreaterThan(200 * 8);
     }
 
     @Test
@@ -296,8 +302,8 @@ class CassetteTest {
     @Test
     void should_forward_every_method_that_says_something_of_the_model() {
         Set<String> convenience = Set.of("addListener", "addListeners");
-        for (Class<?> type : List.of(
-                CassetteChatModel.class, CassetteStreamingChatModel.class, CassetteEmbeddingModel.class)) {
+        for (Class<?> type :
+                List.of(CassetteChatModel.class, CassetteStreamingChatModel.class, CassetteEmbeddingModel.class)) {
             Set<String> own = Arrays.stream(type.getDeclaredMethods())
                     .map(Method::getName)
                     .collect(Collectors.toSet());
@@ -312,7 +318,8 @@ class CassetteTest {
 
     private void record(String... questionsAndAnswers) {
         ScriptedReply[] replies = IntStream.range(0, questionsAndAnswers.length / 2)
-                .mapToObj(i -> ScriptedReply.text(questionsAndAnswers[2 * i + 1]).usage(7, 3))
+                .mapToObj(
+                        i -> ScriptedReply.text(questionsAndAnswers[2 * i + 1]).usage(7, 3))
                 .toArray(ScriptedReply[]::new);
         ScriptedChatModel live = ScriptedChatModel.of(replies);
         try (Cassette cassette = cassette(CassetteMode.RECORD)) {

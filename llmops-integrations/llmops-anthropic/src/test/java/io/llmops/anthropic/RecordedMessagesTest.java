@@ -20,9 +20,9 @@ import io.llmops.test.StreamRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.jspecify.annotations.Nullable;
 
 /** Answers of Anthropic, as they came over the wire. */
 @Timeout(120)
@@ -69,8 +69,8 @@ class RecordedMessagesTest {
     }
 
     private ChatResponse ask(ReplayServer server, Exchange message) throws Exception {
-        ModelSpec spec = ModelSpec.builder(
-                        new ModelRef("anthropic", message.request().path("model").asText("m")))
+        ModelSpec spec = ModelSpec.builder(new ModelRef(
+                        "anthropic", message.request().path("model").asText("m")))
                 .baseUrl(server.baseUrl())
                 .environment(name -> null)
                 .timeout(WAIT)

@@ -101,7 +101,8 @@ class RecordedContentTest {
                 for (int i = 0; i < vectors.size(); i++) {
                     assertThat(embeddings.get(i).vector())
                             .hasSize(vectors.path(i).path("values").size())
-                            .startsWith((float) vectors.path(i).path("values").path(0).asDouble());
+                            .startsWith((float)
+                                    vectors.path(i).path("values").path(0).asDouble());
                 }
             }
         }
@@ -120,7 +121,8 @@ class RecordedContentTest {
             }
         });
         String said = response.aiMessage().text();
-        assertThat(said == null ? "" : said.replace("\n", "")).isEqualTo(text.toString().replace("\n", ""));
+        assertThat(said == null ? "" : said.replace("\n", ""))
+                .isEqualTo(text.toString().replace("\n", ""));
         assertThat(response.aiMessage().toolExecutionRequests())
                 .extracting(ToolExecutionRequest::name)
                 .isEqualTo(tools);

@@ -39,8 +39,7 @@ public final class HttpEndpoint {
             throw new ConfigurationException("model '" + spec.ref() + "': no API key; set " + keyVariable + ", or set "
                     + urlVariable + " to a compatible server that needs none");
         }
-        return new HttpEndpoint(
-                baseUrl, vendor, key, ProviderErrors.of(spec, baseUrl, keyVariable, urlVariable));
+        return new HttpEndpoint(baseUrl, vendor, key, ProviderErrors.of(spec, baseUrl, keyVariable, urlVariable));
     }
 
     private static URI parse(ModelSpec spec, String variable, String text) {

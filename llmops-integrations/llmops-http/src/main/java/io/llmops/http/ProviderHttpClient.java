@@ -39,7 +39,11 @@ final class ProviderHttpClient implements HttpClient {
     private final Clock clock;
 
     ProviderHttpClient(
-            java.net.http.HttpClient client, AnswerFormat format, Duration timeout, ProviderErrors errors, Clock clock) {
+            java.net.http.HttpClient client,
+            AnswerFormat format,
+            Duration timeout,
+            ProviderErrors errors,
+            Clock clock) {
         this.client = client;
         this.format = format;
         this.timeout = timeout;

@@ -64,7 +64,8 @@ class ProviderHttpTest {
     void should_hand_events_on_as_they_come_wherever_the_network_cuts_them() throws Exception {
         wire.answer(out -> {
             out.write(Wire.EVENTS.getBytes(UTF_8));
-            for (byte b : ": hello\n\ndata: {\"a\":\ndata: \"你好\"}\r\n\r\nevent: x\rdata:{\"stop\":1}\n\n".getBytes(UTF_8)) {
+            for (byte b :
+                    ": hello\n\ndata: {\"a\":\ndata: \"你好\"}\r\n\r\nevent: x\rdata:{\"stop\":1}\n\n".getBytes(UTF_8)) {
                 out.write(b);
                 out.flush();
             }
@@ -248,7 +249,9 @@ class ProviderHttpTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"7 | 7", "Wed, 21 Oct 2015 07:28:00 GMT | 0"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"7 | 7", "Wed, 21 Oct 2015 07:28:00 GMT | 0"})
     void should_read_both_forms_of_retry_after(String header, long seconds) {
         wire.answer("HTTP/1.1 429 Too Many\r\nRetry-After: " + header + "\r\nContent-Length: 0\r\n\r\n");
         assertThat(catchThrowable(() -> client(LONG).execute(request())))

@@ -13,9 +13,9 @@ import dev.langchain4j.model.output.FinishReason;
 import io.llmops.api.exception.ConfigurationException;
 import io.llmops.api.model.ModelRef;
 import io.llmops.api.spi.ChatModelProvider;
-import io.llmops.test.StreamRecord;
 import io.llmops.api.spi.EmbeddingModelProvider;
 import io.llmops.api.spi.ModelSpec;
+import io.llmops.test.StreamRecord;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -109,6 +109,30 @@ class OllamaProviderTest {
             assertThat(r.tokenUsage().inputTokenCount()).isEqualTo(9);
             assertThat(r.tokenUsage().outputTokenCount()).isEqualTo(2);
         });
+    }
+
+    @Test
+    void should_call_tools_plain_and_in_a_stream() throws Exception {
+        String call = "{\"model\":\"m\",\"created_at\":\"2026-03-01T08:00:00Z\",\"message\":{\"role\":\"assistant\","
+                + "\"content\":\"\",\"tool_calls\":[{\"function\":{\"name\":\"weather\",\"arguments\":{\"city\":\"北京\"}}}]},"
+                + "\"done\":%s}";
+        server.reply("/api/chat", 200, call.formatted("true,\"done_reason\":\"stop\""))
+                .reply("/api/chat", 200, call.formatted("false") + "\n" + done(9, 2));
+        StreamRecord stream = new StreamRecord();
+        ChatResponse plain = provider.chatModel(local().build()).chat(UserMessage.from("天气"));
+        provider.streamingChatModel(local().build()).orElseThrow().chat("天气", stream);
+        stream.await(Duration.ofSeconds(30));
+        for (ChatResponse response : List.of(plain, stream.responses().get(0))) {
+            assertThat(response.aiMessage().toolExecutionRequests())
+                    .singleElement()
+                    .satisfies(request -> {
+                        assertThat(request.name()).isEqualTo("weather");
+                        assertThat(json.readTree(request.arguments())
+                                        .path("city")
+                                        .asText())
+                                .isEqualTo("北京");
+                    });
+        }
     }
 
     @Test

@@ -39,8 +39,7 @@ final class OpenAiDialects {
         boolean changed = false;
         for (Object call : list(message.get("tool_calls"))) {
             if (call instanceof Map<?, ?> c && c.get("function") instanceof Map<?, ?> function) {
-                changed |= putIfMissing(c, "type", "function")
-                        | (whole && putIfMissing(function, "arguments", "{}"));
+                changed |= putIfMissing(c, "type", "function") | (whole && putIfMissing(function, "arguments", "{}"));
             }
         }
         return changed;

@@ -15,10 +15,10 @@ import dev.langchain4j.model.chat.ChatModel;
 import io.llmops.api.model.ModelRef;
 import io.llmops.api.model.Secret;
 import io.llmops.api.spi.ModelSpec;
-import io.llmops.test.StreamRecord;
 import io.llmops.api.spi.ProviderHttpException;
 import io.llmops.test.FaultServer;
 import io.llmops.test.ServerReply;
+import io.llmops.test.StreamRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -212,6 +212,45 @@ class OpenAiErrorsTest {
         assertThat(stream.errors()).singleElement().satisfies(e -> assertThat(e)
                 .isInstanceOf(RetriableException.class)
                 .hasMessageContaining("(server_error): out of memory"));
+    }
+
+    @Test
+    void should_give_a_class_to_an_answer_that_is_json_of_another_kind() {
+        for (String body : new String[] {
+            "{}", "{\"choices\":[]}", "{\"choices\":\"x\"}", "{\"choices\":[{\"message\":null}]}", "{\"choices\": [{]}"
+        }) {
+            server.chat(ServerReply.text().body(body));
+            assertThat(failure(model())).as(body).isInstanceOf(RetriableException.class);
+        }
+        server.embeddings(ServerReply.text().body("{\"object\":\"list\",\"data\":[]}"));
+        assertThat(catchThrowable(() -> provider.embeddingModel(withKey()).embed("a")))
+                .isInstanceOf(RetriableException.class);
+    }
+
+    @Test
+    void should_end_a_stream_once_whose_events_cannot_be_read() throws Exception {
+        server.chat(events("{\"choices\":\"x\"}", "{\"choices\":\"y\"}", "[DONE]"));
+        StreamRecord stream = stream();
+        assertThat(stream.responses()).isEmpty();
+        assertThat(stream.errors()).singleElement().isInstanceOf(RetriableException.class);
+    }
+
+    @Test
+    void should_leave_neither_threads_nor_connections_behind() {
+        long before = httpThreads();
+        for (int i = 0; i < 1_000; i++) {
+            server.chat(ServerReply.text("a"));
+            new OpenAiProvider().chatModel(withKey()).chat("hi");
+        }
+        assertThat(httpThreads() - before)
+                .as("while all of them may still be there")
+                .isLessThan(20);
+    }
+
+    private static long httpThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("HttpClient-"))
+                .count();
     }
 
     private static Socket headersOnly(ServerSocket server) {

@@ -16,7 +16,13 @@ import java.util.Map;
  * @param body of the answer, as it was sent
  */
 public record Exchange(
-        String name, String host, String path, JsonNode request, int status, Map<String, List<String>> headers, String body) {
+        String name,
+        String host,
+        String path,
+        JsonNode request,
+        int status,
+        Map<String, List<String>> headers,
+        String body) {
 
     public boolean isChat() {
         return path.endsWith("/chat/completions");

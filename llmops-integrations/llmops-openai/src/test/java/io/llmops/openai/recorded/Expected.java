@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param usage by class
  * @param failed whether an error stands in place of the rest of a stream
  */
-record Expected(
-        String text, List<String> tools, @Nullable FinishReason finish, Optional<Usage> usage, boolean failed) {
+record Expected(String text, List<String> tools, @Nullable FinishReason finish, Optional<Usage> usage, boolean failed) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -70,9 +69,13 @@ record Expected(
             }
             for (JsonNode call : choice.path("delta").path("tool_calls")) {
                 ObjectNode whole = tools.computeIfAbsent(
-                        call.path("index").asInt(), i -> JSON.createObjectNode().put("name", "").put("arguments", ""));
+                        call.path("index").asInt(),
+                        i -> JSON.createObjectNode().put("name", "").put("arguments", ""));
                 for (String part : List.of("name", "arguments")) {
-                    whole.put(part, whole.path(part).asText() + call.path("function").path(part).asText(""));
+                    whole.put(
+                            part,
+                            whole.path(part).asText()
+                                    + call.path("function").path(part).asText(""));
                 }
             }
             if (choice.hasNonNull("finish_reason")) {
@@ -121,7 +124,8 @@ record Expected(
                 details.path("cached_tokens"), usage.path("prompt_cache_hit_tokens"), usage.path("num_cached_tokens"));
         long written = details.path("cache_write_tokens").asLong();
         long reasoning = Math.min(
-                output, usage.path("completion_tokens_details").path("reasoning_tokens").asLong());
+                output,
+                usage.path("completion_tokens_details").path("reasoning_tokens").asLong());
         return Optional.of(Usage.builder()
                 .tokens(TokenClass.FRESH_INPUT, input - read - written)
                 .tokens(TokenClass.CACHE_READ, read)

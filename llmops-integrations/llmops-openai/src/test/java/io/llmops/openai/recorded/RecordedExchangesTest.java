@@ -17,11 +17,11 @@ import io.llmops.api.model.ModelRef;
 import io.llmops.api.model.Usage;
 import io.llmops.api.spi.ModelSpec;
 import io.llmops.api.spi.ProviderHttpException;
-import io.llmops.openai.OpenAiProvider;
-import io.llmops.test.StreamRecord;
 import io.llmops.http.recorded.Exchange;
 import io.llmops.http.recorded.Recordings;
 import io.llmops.http.recorded.ReplayServer;
+import io.llmops.openai.OpenAiProvider;
+import io.llmops.test.StreamRecord;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +59,9 @@ class RecordedExchangesTest {
         }
         assertThat(wrong).isEmpty();
         assertThat(chats).as("all recorded chats").hasSize(141);
-        assertThat(chats.stream().filter(Exchange::isStream)).as("of them streams").hasSize(11);
+        assertThat(chats.stream().filter(Exchange::isStream))
+                .as("of them streams")
+                .hasSize(11);
     }
 
     @Test
@@ -136,8 +138,10 @@ class RecordedExchangesTest {
 
     /** The classes add up to what the endpoint counts, so that no token is in two of them. */
     private static void assertDisjoint(Usage usage, ChatResponse response) {
-        assertThat(usage.input()).isEqualTo(response.tokenUsage().inputTokenCount().longValue());
-        assertThat(usage.output()).isEqualTo(response.tokenUsage().outputTokenCount().longValue());
+        assertThat(usage.input())
+                .isEqualTo(response.tokenUsage().inputTokenCount().longValue());
+        assertThat(usage.output())
+                .isEqualTo(response.tokenUsage().outputTokenCount().longValue());
     }
 
     private ChatResponse ask(ReplayServer server, Exchange chat) throws Exception {
@@ -146,9 +150,7 @@ class RecordedExchangesTest {
             return provider.chatModel(spec).chat(new SameRequest(chat.request()).toChatRequest());
         }
         StreamRecord stream = new StreamRecord();
-        provider.streamingChatModel(spec)
-                .orElseThrow()
-                .chat(new SameRequest(chat.request()).toChatRequest(), stream);
+        provider.streamingChatModel(spec).orElseThrow().chat(new SameRequest(chat.request()).toChatRequest(), stream);
         stream.await(WAIT);
         assertThat(stream.errors().size() + stream.responses().size()).isEqualTo(1);
         if (!stream.errors().isEmpty()) {
@@ -212,17 +214,17 @@ class RecordedExchangesTest {
                     default -> throw new AssertionError(exchange.name() + " has status " + exchange.status());
                 };
         assertThat(error).as(exchange.name()).isInstanceOf(expected);
-        assertThat(error.getCause()).isInstanceOfSatisfying(ProviderHttpException.class, cause -> assertThat(
-                        cause.statusCode())
-                .isEqualTo(exchange.status()));
+        assertThat(error.getCause())
+                .isInstanceOfSatisfying(ProviderHttpException.class, cause -> assertThat(cause.statusCode())
+                        .isEqualTo(exchange.status()));
     }
 
     /** What was said reached the wire: as many messages, and the same tools. */
     private static void checkSaid(JsonNode sent, Exchange chat) {
-        assertThat(sent.path("messages")).as(chat.name()).hasSize(chat.request().path("messages").size());
-        assertThat(sent.path("tools").findValuesAsText("name"))
+        assertThat(sent.path("messages"))
                 .as(chat.name())
-                .containsAll(toolNames(chat.request()));
+                .hasSize(chat.request().path("messages").size());
+        assertThat(sent.path("tools").findValuesAsText("name")).as(chat.name()).containsAll(toolNames(chat.request()));
         assertThat(sent.path("stream").asBoolean()).isEqualTo(chat.isStream());
     }
 

@@ -102,7 +102,10 @@ final class SameRequest {
         asked.path("stop").forEach(stop -> stops.add(stop.asText()));
         parameters.stopSequences(stops).toolSpecifications(tools).toolChoice(choice(tools));
         parameters.responseFormat(format(asked.path("response_format")));
-        return ChatRequest.builder().messages(messages).parameters(parameters.build()).build();
+        return ChatRequest.builder()
+                .messages(messages)
+                .parameters(parameters.build())
+                .build();
     }
 
     private Optional<Double> decimal(String name) {
@@ -136,8 +139,9 @@ final class SameRequest {
                         .type(ResponseFormatType.JSON)
                         .jsonSchema(JsonSchema.builder()
                                 .name(format.path("json_schema").path("name").asText())
-                                .rootElement(JsonRawSchema.from(
-                                        format.path("json_schema").path("schema").toString()))
+                                .rootElement(JsonRawSchema.from(format.path("json_schema")
+                                        .path("schema")
+                                        .toString()))
                                 .build())
                         .build();
             default -> null;

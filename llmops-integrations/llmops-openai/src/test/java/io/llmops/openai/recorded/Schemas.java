@@ -20,7 +20,9 @@ final class Schemas {
     static JsonObjectSchema object(JsonNode schema, JsonNode root) {
         JsonObjectSchema.Builder object = JsonObjectSchema.builder()
                 .description(schema.path("description").textValue());
-        schema.path("properties").properties().forEach(p -> object.addProperty(p.getKey(), element(p.getValue(), root)));
+        schema.path("properties")
+                .properties()
+                .forEach(p -> object.addProperty(p.getKey(), element(p.getValue(), root)));
         List<String> required = new ArrayList<>();
         schema.path("required").forEach(name -> required.add(name.asText()));
         return object.required(required).build();
@@ -38,7 +40,9 @@ final class Schemas {
         return switch (schema.path("type").asText()) {
             case "object" -> object(schema, root);
             case "array" ->
-                JsonArraySchema.builder().items(element(schema.path("items"), root)).build();
+                JsonArraySchema.builder()
+                        .items(element(schema.path("items"), root))
+                        .build();
             case "integer" -> new JsonIntegerSchema();
             case "number" -> new JsonNumberSchema();
             case "boolean" -> new JsonBooleanSchema();
