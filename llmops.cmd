@@ -5,11 +5,14 @@ rem sources, delete llmops-cli\target\llmops.classpath to build again.
 setlocal
 set "HOME_DIR=%~dp0"
 set "STAMP=%HOME_DIR%llmops-cli\target\llmops.classpath"
+set "ARGS=%HOME_DIR%llmops-cli\target\llmops.args"
 
-if defined JAVA_HOME (set "JAVA=%JAVA_HOME%\bin\java.exe") else (set "JAVA=java")
-"%JAVA%" -version >nul 2>&1
+set "JAVA=java"
+if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "JAVA=%JAVA_HOME%\bin\java.exe"
+rem An older Java does not know the option.
+"%JAVA%" --enable-native-access=ALL-UNNAMED -version >nul 2>&1
 if errorlevel 1 (
-  echo llmops: no Java found: install a JDK 17 or newer, or point JAVA_HOME to one 1>&2
+  echo llmops: no Java 17 or newer found: install a JDK, or point JAVA_HOME to one 1>&2
   exit /b 1
 )
 
@@ -25,7 +28,12 @@ if not exist "%STAMP%" (
 )
 
 chcp 65001 >nul
-set /p CLASSPATH_FILE=<"%STAMP%"
-> "%STAMP%.args" echo -cp "%HOME_DIR:\=/%llmops-cli/target/classes;%CLASSPATH_FILE:\=/%"
-"%JAVA%" %LLMOPS_JAVA_OPTS% -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -Dsun.stdout.encoding=UTF-8 -Dsun.stderr.encoding=UTF-8 --enable-native-access=ALL-UNNAMED "@%STAMP%.args" io.llmops.cli.Main %*
+rem The class path is longer than what a variable or a line of cmd can hold: PowerShell writes it to an argument file for
+rem java, where a backslash would be an escape. It also says whether a person watches standard error.
+powershell -NoProfile -ExecutionPolicy Bypass -Command "$q = [string][char]34; $cp = $env:HOME_DIR + 'llmops-cli\target\classes;' + [IO.File]::ReadAllText($env:STAMP).Trim(); [IO.File]::WriteAllText($env:ARGS, '-Dllmops.tty=' + (-not [Console]::IsErrorRedirected) + ' -cp ' + $q + $cp.Replace('\', '/') + $q, [Text.Encoding]::Default)"
+if errorlevel 1 (
+  echo llmops: "%ARGS%" cannot be written 1>&2
+  exit /b 1
+)
+"%JAVA%" %LLMOPS_JAVA_OPTS% -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -Dsun.stdout.encoding=UTF-8 -Dsun.stderr.encoding=UTF-8 --enable-native-access=ALL-UNNAMED "@%ARGS%" io.llmops.cli.Main %*
 exit /b %ERRORLEVEL%

@@ -36,6 +36,7 @@ def parameters(port: int) -> xllamacpp.CommonParams:
     # Nothing but the API: no web page, no view into other callers' prompts, no pages of other origins.
     params.ui = False
     params.endpoint_slots = False
+    params.endpoint_metrics = True  # counts only, to compare with what callers book
     params.cors_origins = ""
     return params
 

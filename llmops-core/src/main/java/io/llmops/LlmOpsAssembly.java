@@ -1,6 +1,6 @@
 package io.llmops;
 
-import dev.langchain4j.model.output.TokenUsage;
+import dev.langchain4j.model.chat.response.ChatResponseMetadata;
 import io.llmops.api.connect.DocumentReader;
 import io.llmops.api.eval.ExperimentStore;
 import io.llmops.api.exception.ConfigurationException;
@@ -13,9 +13,15 @@ import io.llmops.api.spi.ExperimentStoreProvider;
 import io.llmops.api.spi.LedgerStoreProvider;
 import io.llmops.api.spi.Provider;
 import io.llmops.core.budget.Budget;
+import io.llmops.core.endpoint.SystemTime;
 import io.llmops.core.gateway.Gateway;
+import io.llmops.core.gateway.Streams;
 import io.llmops.core.ledger.InMemoryLedgerStore;
+import io.llmops.core.ledger.LedgerSettings;
 import io.llmops.core.ledger.LedgerWriter;
+import io.llmops.core.ledger.Retainer;
+import io.llmops.core.ledger.Retention;
+import io.llmops.core.observe.Observers;
 import io.llmops.core.price.PriceBook;
 import io.llmops.core.provider.ProviderRegistry;
 import io.llmops.core.scenario.ModelCatalog;
@@ -31,9 +37,11 @@ import org.jspecify.annotations.Nullable;
 record LlmOpsAssembly(
         Optional<String> storeUrl,
         Optional<LedgerStore> ledger,
+        LedgerSettings ledgerSettings,
         PromptRegistry prompts,
         List<Provider> byHand,
         boolean discovery,
+        Observers observers,
         PriceBook prices,
         Optional<Budget> budget,
         Clock clock,
@@ -55,9 +63,17 @@ record LlmOpsAssembly(
     private LlmOpsParts assemble(OwnedResources owned) {
         ProviderRegistry providers = discovery ? ProviderRegistry.of(byHand, loader()) : ProviderRegistry.of(byHand);
         LedgerStore store = ledger.orElseGet(() -> ledgerStore(providers, owned));
-        LedgerWriter writer = new LedgerWriter(store);
+        LedgerWriter writer = new LedgerWriter(store, ledgerSettings);
         owned.add(writer);
-        Gateway gateway = new Gateway(writer, prices, clock, System::nanoTime, reported -> usage(providers, reported));
+        if (!ledgerSettings.retention().equals(Retention.forever())) {
+            owned.add(new Retainer(store, ledgerSettings.retention(), clock));
+        }
+        SystemTime time = new SystemTime();
+        owned.add(time);
+        Streams streams = new Streams();
+        owned.add(streams);
+        Gateway gateway =
+                new Gateway(writer, prices, clock, time, streams, answer -> usage(providers, answer), observers);
         ModelCatalog models = new ModelCatalog(providers, environment, owned::add);
         ScenarioRuntime runtime = new ScenarioRuntime(gateway, models, prompts, prices, writer, clock, budget);
         AgentThreads agents = new AgentThreads();
@@ -110,9 +126,9 @@ record LlmOpsAssembly(
                 + "'; add the artifact io.llmops:llmops-jdbc and the database's driver");
     }
 
-    private static Optional<Usage> usage(ProviderRegistry providers, TokenUsage reported) {
+    private static Optional<Usage> usage(ProviderRegistry providers, ChatResponseMetadata answer) {
         for (ChatModelProvider provider : providers.all(ChatModelProvider.class)) {
-            Optional<Usage> usage = provider.usage(reported);
+            Optional<Usage> usage = provider.usage(answer);
             if (usage.isPresent()) {
                 return usage;
             }

@@ -4,12 +4,13 @@ import io.llmops.LlmOps;
 import io.llmops.api.knowledge.Answer;
 import io.llmops.cli.console.AnswerText;
 import io.llmops.cli.console.ModelChoice;
+import io.llmops.cli.console.ModelOption;
 import io.llmops.cli.console.Terminal;
 import io.llmops.rag.KnowledgeBase;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -29,12 +30,8 @@ final class AskCommand implements Callable<Integer> {
             description = "Directory of the knowledge base.")
     private Path knowledge;
 
-    @Option(
-            names = "--model",
-            paramLabel = "MODEL",
-            description = "Chat model, such as openai/gpt-4o-mini or ollama/qwen3. Default: " + ModelChoice.VARIABLE
-                    + ", else a local Ollama, else builtin/extractive, which only quotes.")
-    private @Nullable String model;
+    @Mixin
+    private final ModelOption model = new ModelOption();
 
     @Option(
             names = "--top",
@@ -52,7 +49,7 @@ final class AskCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ModelChoice choice = ModelChoice.choose(model, System::getenv);
+        ModelChoice choice = model.choose(System::getenv);
         terminal.err().println("Model: " + choice.ref() + " (" + choice.why() + ")");
         try (LlmOps ops = LlmOps.builder().build();
                 KnowledgeBase base = KnowledgeDirectory.openReadOnly(ops, knowledge)) {

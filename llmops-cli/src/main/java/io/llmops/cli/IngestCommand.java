@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Take the documents of a folder into a knowledge base on disk.",
-            "Called again, it takes in what is new or changed and takes out what is gone."
+            "Called again, it takes in what is new or changed and takes out what is gone.",
+            "A knowledge base holds one folder: with another --from, the documents of the former are taken out."
         })
 final class IngestCommand implements Callable<Integer> {
 
@@ -84,6 +85,9 @@ final class IngestCommand implements Callable<Integer> {
                 .printf(
                         "%d documents in %d chunks are in %s%n",
                         base.documents().size(), base.size(), knowledge);
+        if (base.documents().isEmpty() && report.failed().isEmpty()) {
+            terminal.out().println("There are no documents in " + from + ": put some there and call this again");
+        }
         if (base.size() > 0) {
             terminal.out().printf("Ask them: llmops ask --knowledge %s \"...\"%n", knowledge);
         }

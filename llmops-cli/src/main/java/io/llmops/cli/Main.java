@@ -1,5 +1,6 @@
 package io.llmops.cli;
 
+import io.llmops.cli.console.ModelOption;
 import io.llmops.cli.console.Terminal;
 import io.llmops.cli.demo.DemoCommand;
 import java.io.FileDescriptor;
@@ -7,6 +8,8 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,7 +26,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "LLM operations for Java: try it with 'llmops demo'.",
-        subcommands = {DemoCommand.class, IngestCommand.class, AskCommand.class, EvalCommand.class},
+        subcommands = {DemoCommand.class, IngestCommand.class, AskCommand.class, EvalCommand.class, ReportCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
 
@@ -50,14 +53,27 @@ public final class Main implements Runnable {
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setExecutionExceptionHandler((failure, command, result) -> {
-            command.getErr().println("llmops: " + Failures.explain(failure));
-            if (main.verbose) {
-                failure.printStackTrace(command.getErr());
-            }
-            return CommandLine.ExitCode.SOFTWARE;
-        });
-        return line.execute(arguments);
+        line.setExecutionExceptionHandler((failure, command, result) -> main.failed(failure, command));
+        try {
+            return line.execute(arguments);
+        } catch (Error e) {
+            // Such as a native library that this system cannot load: picocli handles exceptions only.
+            return main.failed(e, line);
+        }
+    }
+
+    private int failed(Throwable failure, CommandLine command) {
+        Optional<String> model = command.getMixins().values().stream()
+                .filter(ModelOption.class::isInstance)
+                .map(mixin -> ((ModelOption) mixin).choice())
+                .filter(Objects::nonNull)
+                .map(choice -> choice.ref().toString())
+                .findFirst();
+        command.getErr().println("llmops: " + Failures.explain(failure, model, System::getenv));
+        if (verbose) {
+            failure.printStackTrace(command.getErr());
+        }
+        return CommandLine.ExitCode.SOFTWARE;
     }
 
     @Override

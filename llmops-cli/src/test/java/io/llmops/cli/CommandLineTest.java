@@ -140,6 +140,20 @@ class CommandLineTest {
     }
 
     @Test
+    void should_name_the_model_and_the_address_of_a_provider_that_cannot_be_reached() throws IOException {
+        Path knowledge = knowledge();
+        assertFails("ollama/x", "ask", "--model=ollama/x", "--knowledge", knowledge.toString(), "When does it open?");
+        assertThat(err).contains("cannot be reached", "OLLAMA_BASE_URL");
+    }
+
+    @Test
+    void should_say_that_a_folder_holds_no_documents() throws IOException {
+        Path empty = Files.createDirectories(directory.resolve("empty"));
+        run("ingest", "--knowledge", directory.resolve("kb").toString(), "--from", empty.toString());
+        assertThat(out).contains("There are no documents in " + empty);
+    }
+
+    @Test
     void should_exit_with_2_when_it_is_called_wrongly() {
         assertThat(run("ask")).isEqualTo(2);
         assertThat(err).contains("--knowledge");

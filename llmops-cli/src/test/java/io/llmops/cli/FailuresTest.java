@@ -10,6 +10,7 @@ import io.llmops.api.spi.ModelSpec;
 import io.llmops.openai.OpenAiProvider;
 import io.llmops.test.FaultServer;
 import io.llmops.test.ServerReply;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a person reads when a provider fails, from the real exceptions of the real client. */
@@ -23,14 +24,24 @@ class FailuresTest {
             server.chat(ServerReply.status(401));
 
             assertThat(explain(server.baseUrl()))
-                    .contains("API key", "OPENAI_API_KEY")
+                    .contains("openai/some-model", "API key", "OPENAI_API_KEY", server.baseUrl())
                     .doesNotContain(KEY);
         }
     }
 
     @Test
     void should_say_that_an_endpoint_cannot_be_reached() {
-        assertThat(explain("http://127.0.0.1:1/v1")).contains("cannot be reached");
+        assertThat(explain("http://127.0.0.1:1/v1"))
+                .contains("openai/some-model", "cannot be reached", "OPENAI_BASE_URL (http://127.0.0.1:1/v1)");
+    }
+
+    @Test
+    void should_say_that_the_provider_itself_failed() {
+        try (FaultServer server = FaultServer.start()) {
+            server.chat(ServerReply.status(500));
+
+            assertThat(explain(server.baseUrl())).contains("openai/some-model", "failed on its side");
+        }
     }
 
     private static String explain(String baseUrl) {
@@ -40,7 +51,8 @@ class FailuresTest {
                 .build();
         ChatModel model = new OpenAiProvider().chatModel(spec);
         Throwable failure = catchThrowable(() -> model.chat("hello"));
-        String line = Failures.explain(failure);
+        String line = Failures.explain(
+                failure, Optional.of("openai/some-model"), name -> name.equals("OPENAI_BASE_URL") ? baseUrl : null);
         assertThat(line).doesNotContain("\n");
         return line;
     }

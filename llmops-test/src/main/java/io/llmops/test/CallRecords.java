@@ -1,8 +1,13 @@
 package io.llmops.test;
 
+import dev.langchain4j.data.message.ChatMessageType;
+import dev.langchain4j.model.output.FinishReason;
 import io.llmops.api.ledger.Attempt;
 import io.llmops.api.ledger.CallKind;
 import io.llmops.api.ledger.CallRecord;
+import io.llmops.api.ledger.CapturedContent;
+import io.llmops.api.ledger.ContentCapture;
+import io.llmops.api.ledger.ErrorClass;
 import io.llmops.api.ledger.KnowledgeUse;
 import io.llmops.api.ledger.Outcome;
 import io.llmops.api.ledger.PassageUse;
@@ -58,8 +63,20 @@ final class CallRecords {
                 .modelAsked("openai/gpt-4o-mini")
                 .modelAnswered("gpt-4o-mini-2024-07-18")
                 .attempts(List.of(
-                        new Attempt("primary", Duration.ofNanos(1_234_567), Usage.unknown(), "rate-limit"),
-                        new Attempt("spare", Duration.ofMillis(80), usage, null)))
+                        Attempt.builder("primary")
+                                .latency(Duration.ofNanos(1_234_567))
+                                .usage(Usage.unknown())
+                                .failure("rate-limit", ErrorClass.RATE_LIMIT)
+                                .unseenRetries(true)
+                                .build(),
+                        Attempt.builder("备用")
+                                .kind(Attempt.Kind.FALLBACK)
+                                .model("qwen3")
+                                .waited(Duration.ofNanos(250_000_001))
+                                .latency(Duration.ofMillis(80))
+                                .usage(usage)
+                                .cost(Money.usd("4.6875E-9"))
+                                .build()))
                 .knowledge(new KnowledgeUse(
                         "手册",
                         true,
@@ -77,6 +94,17 @@ final class CallRecords {
                 .timeToFirstToken(Duration.ofNanos(999))
                 .outcome(Outcome.ERROR)
                 .error("timeout")
+                .errorClass(ErrorClass.TIMEOUT)
+                .finishReason(FinishReason.LENGTH)
+                .degraded(true)
+                .fingerprints("5f1e", "90ab")
+                .content(new CapturedContent(
+                        ContentCapture.REDACTED,
+                        "还剩几天？",
+                        List.of(
+                                new CapturedContent.Message(ChatMessageType.SYSTEM, "只根据材料回答"),
+                                new CapturedContent.Message(ChatMessageType.USER, "材料……\n还剩几天？ 😀")),
+                        "五天"))
                 .build();
     }
 

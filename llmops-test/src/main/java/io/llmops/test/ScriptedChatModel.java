@@ -37,16 +37,19 @@ public final class ScriptedChatModel implements ChatModel, StreamingChatModel {
     private final Executor executor;
     private final List<ChatRequest> requests;
     private final AtomicInteger cancelled;
+    private final ChatRequestParameters parameters;
 
     private ScriptedChatModel(
             Function<ChatRequest, ScriptedReply> script,
             Executor executor,
             List<ChatRequest> requests,
-            AtomicInteger cancelled) {
+            AtomicInteger cancelled,
+            ChatRequestParameters parameters) {
         this.script = script;
         this.executor = executor;
         this.requests = requests;
         this.cancelled = cancelled;
+        this.parameters = parameters;
     }
 
     /** Gives these texts, one a call; a call too many is an {@link AssertionError}. */
@@ -72,12 +75,23 @@ public final class ScriptedChatModel implements ChatModel, StreamingChatModel {
     /** Gives what a function makes of each request; the function may be called by several threads at once. */
     public static ScriptedChatModel answering(Function<ChatRequest, ScriptedReply> script) {
         return new ScriptedChatModel(
-                requireNonNull(script, "script"), Runnable::run, new CopyOnWriteArrayList<>(), new AtomicInteger());
+                requireNonNull(script, "script"),
+                Runnable::run,
+                new CopyOnWriteArrayList<>(),
+                new AtomicInteger(),
+                ChatRequestParameters.builder().build());
     }
 
     /** The same model, whose streams run on an executor, as those of a provider do; the caller closes the executor. */
     public ScriptedChatModel streamOn(Executor executor) {
-        return new ScriptedChatModel(script, requireNonNull(executor, "executor"), requests, cancelled);
+        return new ScriptedChatModel(script, requireNonNull(executor, "executor"), requests, cancelled, parameters);
+    }
+
+    /** The same model under a name, as a request that names none asks for it. */
+    public ScriptedChatModel named(String modelName) {
+        ChatRequestParameters named =
+                ChatRequestParameters.builder().modelName(modelName).build();
+        return new ScriptedChatModel(script, executor, requests, cancelled, named);
     }
 
     /** What it was asked, in order, as the model saw it. */
@@ -118,7 +132,7 @@ public final class ScriptedChatModel implements ChatModel, StreamingChatModel {
 
     @Override
     public ChatRequestParameters defaultRequestParameters() {
-        return ChatModel.super.defaultRequestParameters();
+        return parameters;
     }
 
     @Override

@@ -71,7 +71,7 @@ public final class GatherThenAnswer implements AgentSpec {
             throw new ConfigurationException("agent '" + name + "' has no tools to gather with");
         }
         tools.forEach(GatherThenAnswer::parameter);
-        ToolGate gate = new ToolGate(tools, services.policy());
+        ToolGate gate = new ToolGate(tools, services.policy(), services.observer(), name);
         return new PlannedAgent(name, services, (task, journal) -> work(task, journal, gate));
     }
 

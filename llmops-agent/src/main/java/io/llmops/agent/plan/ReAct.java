@@ -54,7 +54,7 @@ public final class ReAct implements AgentSpec {
 
     @Override
     public Agent build(AgentServices services) {
-        ToolGate gate = new ToolGate(tools, services.policy());
+        ToolGate gate = new ToolGate(tools, services.policy(), services.observer(), name);
         List<ToolSpecification> specifications =
                 tools.stream().map(AgentTool::specification).toList();
         return new PlannedAgent(name, services, (task, journal) -> work(task, journal, gate, specifications));

@@ -2,12 +2,18 @@ package io.llmops.agent.plan;
 
 import io.llmops.api.agent.AgentResult;
 import io.llmops.api.agent.AgentRun;
+import io.llmops.api.agent.AgentServices;
 import io.llmops.api.agent.AgentStep;
 import io.llmops.api.agent.StopReason;
 import io.llmops.api.exception.AgentException;
 import io.llmops.api.exception.BudgetExceededException;
 import io.llmops.api.exception.LlmOpsException;
+import io.llmops.api.observe.Completion;
+import io.llmops.api.observe.Observation;
+import io.llmops.api.observe.Operation;
+import io.llmops.api.observe.Stopwatch;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -33,32 +39,58 @@ final class Run implements AgentRun, Runnable {
     @Override
     public void run() {
         try {
-            agent.services().within(agent.services().context().run(id), this::work);
+            agent.services().within(agent.services().context().run(id), this::watched);
         } catch (Throwable t) {
             result.completeExceptionally(t);
             throw t;
         }
     }
 
-    private void work() {
+    private void watched() {
+        AgentServices services = agent.services();
+        Observation observation = services.observer()
+                .began(Operation.of(
+                        Operation.Kind.AGENT,
+                        agent.name(),
+                        agent.name(),
+                        services.context().run(id)));
+        Stopwatch watch = Stopwatch.start();
+        Observation.Scope scope = observation.open();
+        AgentResult ended;
+        try {
+            ended = work();
+        } catch (Throwable t) {
+            observation.ended(Completion.of(watch.elapsed(), t.getClass().getSimpleName()));
+            throw t;
+        } finally {
+            scope.close();
+        }
+        StopReason reason = ended.stopReason();
+        observation.ended(Completion.of(
+                watch.elapsed(),
+                reason == StopReason.FINISHED ? null : reason.name().toLowerCase(Locale.ROOT)));
+        result.complete(ended);
+    }
+
+    private AgentResult work() {
         try {
             Ending ending = agent.plan().work(task, journal);
             journal.note(AgentStep.Kind.ANSWER, "", ending.text());
-            end(ending.text(), ending.reason(), null);
+            return end(ending.text(), ending.reason(), null);
         } catch (Stop stop) {
-            end("", stop.reason(), null);
+            return end("", stop.reason(), null);
         } catch (BudgetExceededException e) {
-            end("", StopReason.MONEY_LIMIT, e.code());
+            return end("", StopReason.MONEY_LIMIT, e.code());
         } catch (LlmOpsException e) {
-            end("", StopReason.ERROR, e.code());
+            return end("", StopReason.ERROR, e.code());
         } catch (RuntimeException e) {
-            end("", StopReason.ERROR, e.getClass().getSimpleName());
+            return end("", StopReason.ERROR, e.getClass().getSimpleName());
         }
     }
 
-    private void end(String text, StopReason reason, @Nullable String error) {
-        result.complete(new AgentResult(
-                text, reason, journal.steps(), journal.usage(), journal.cost().orElse(null), error));
+    private AgentResult end(String text, StopReason reason, @Nullable String error) {
+        return new AgentResult(
+                text, reason, journal.steps(), journal.usage(), journal.cost().orElse(null), error);
     }
 
     @Override

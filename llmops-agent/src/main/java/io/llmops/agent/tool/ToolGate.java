@@ -2,6 +2,11 @@ package io.llmops.agent.tool;
 
 import io.llmops.api.exception.ConfigurationException;
 import io.llmops.api.model.CallContext;
+import io.llmops.api.observe.Completion;
+import io.llmops.api.observe.Observation;
+import io.llmops.api.observe.Operation;
+import io.llmops.api.observe.OperationObserver;
+import io.llmops.api.observe.Stopwatch;
 import io.llmops.api.tool.AgentTool;
 import io.llmops.api.tool.ToolCall;
 import io.llmops.api.tool.ToolDecision;
@@ -27,6 +32,8 @@ public final class ToolGate {
 
     private final Map<String, AgentTool> tools = new LinkedHashMap<>();
     private final ToolPolicy policy;
+    private final OperationObserver observer;
+    private final String agent;
 
     /**
      * What became of a call.
@@ -42,7 +49,20 @@ public final class ToolGate {
      * @throws ConfigurationException if two tools have one name
      */
     public ToolGate(List<AgentTool> tools, ToolPolicy policy) {
+        this(tools, policy, operation -> Observation.NONE, "");
+    }
+
+    /**
+     * A gate whose tools are watched.
+     *
+     * @param observer told of each tool that runs
+     * @param agent the agent that the tools run for
+     * @throws ConfigurationException if two tools have one name
+     */
+    public ToolGate(List<AgentTool> tools, ToolPolicy policy, OperationObserver observer, String agent) {
         this.policy = policy;
+        this.observer = observer;
+        this.agent = agent;
         for (AgentTool tool : tools) {
             String name = tool.specification().name();
             if (this.tools.put(name, tool) != null) {
@@ -72,7 +92,7 @@ public final class ToolGate {
         if (decide(tool, call) instanceof ToolDecision.Deny deny) {
             return new Result(false, "The call was not allowed: " + deny.reason() + ". Do not repeat it.");
         }
-        return execute(tool, call);
+        return watched(tool, call);
     }
 
     private ToolDecision decide(AgentTool tool, ToolCall call) {
@@ -82,6 +102,20 @@ public final class ToolGate {
             LOG.warn("The tool policy failed on '{}', which counts as a denial: {}", call.tool(), e.toString());
             return ToolDecision.deny("the policy could not decide");
         }
+    }
+
+    private Result watched(AgentTool tool, ToolCall call) {
+        Observation observation = observer.began(Operation.of(Operation.Kind.TOOL, call.tool(), agent, call.context()));
+        Stopwatch watch = Stopwatch.start();
+        Observation.Scope scope = observation.open();
+        Result result;
+        try {
+            result = execute(tool, call);
+        } finally {
+            scope.close();
+        }
+        observation.ended(Completion.of(watch.elapsed(), result.ran() ? null : "tool_failed"));
+        return result;
     }
 
     /** The model is told that a tool failed, not how: a message may hold what it must not see. */

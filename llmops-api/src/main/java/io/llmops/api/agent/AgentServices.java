@@ -3,6 +3,8 @@ package io.llmops.api.agent;
 import dev.langchain4j.model.chat.ChatModel;
 import io.llmops.api.ledger.CallRecord;
 import io.llmops.api.model.CallContext;
+import io.llmops.api.observe.Observation;
+import io.llmops.api.observe.OperationObserver;
 import io.llmops.api.tool.ToolPolicy;
 import java.time.Clock;
 import java.util.List;
@@ -32,6 +34,11 @@ public interface AgentServices {
 
     /** The context that was open when the agent was built; each run adds its id. */
     CallContext context();
+
+    /** Told of the run and of each tool as they begin and end; it never throws. */
+    default OperationObserver observer() {
+        return operation -> Observation.NONE;
+    }
 
     /** Runs a piece of work under a context, so that its model calls are booked under it. */
     void within(CallContext context, Runnable work);

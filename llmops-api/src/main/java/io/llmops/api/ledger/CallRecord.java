@@ -2,6 +2,7 @@ package io.llmops.api.ledger;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.langchain4j.model.output.FinishReason;
 import io.llmops.api.model.CallContext;
 import io.llmops.api.model.Money;
 import io.llmops.api.model.Usage;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One logical call, as the ledger keeps it: who asked, in which scenario, which prompt version and model, what it was
  * given, what it cost and how it ended. Refused and cached calls have a record too; retries and fallbacks are attempts
- * inside one record. It holds no prompt and no answer text. Immutable.
+ * inside one record. It holds no prompt and no answer text, unless the scenario asks for {@link #content()}. Immutable.
  */
 public final class CallRecord {
 
@@ -36,6 +37,13 @@ public final class CallRecord {
     private final @Nullable Duration timeToFirstToken;
     private final Outcome outcome;
     private final @Nullable String error;
+    private final @Nullable ErrorClass errorClass;
+    private final @Nullable FinishReason finishReason;
+    private final boolean degraded;
+    private final boolean fellBack;
+    private final @Nullable String questionFingerprint;
+    private final @Nullable String answerFingerprint;
+    private final @Nullable CapturedContent content;
 
     private CallRecord(Builder b) {
         this.id = b.id;
@@ -56,6 +64,13 @@ public final class CallRecord {
         this.timeToFirstToken = b.timeToFirstToken;
         this.outcome = b.outcome;
         this.error = b.error;
+        this.errorClass = b.errorClass;
+        this.finishReason = b.finishReason;
+        this.degraded = b.degraded;
+        this.fellBack = b.fellBack || attempts.stream().anyMatch(a -> a.kind() == Attempt.Kind.FALLBACK);
+        this.questionFingerprint = b.questionFingerprint;
+        this.answerFingerprint = b.answerFingerprint;
+        this.content = b.content;
     }
 
     /**
@@ -161,6 +176,71 @@ public final class CallRecord {
         return Optional.ofNullable(error);
     }
 
+    /**
+     * The kind of failure, if it failed or was refused. An answer that the provider's content filter cut has
+     * {@link ErrorClass#CONTENT_FILTER} too, though its outcome may be {@link Outcome#OK}.
+     */
+    public Optional<ErrorClass> errorClass() {
+        return Optional.ofNullable(errorClass);
+    }
+
+    /** Why the model stopped, if it said so. */
+    public Optional<FinishReason> finishReason() {
+        return Optional.ofNullable(finishReason);
+    }
+
+    /** Whether a cheaper model was asked than the scenario's own, to stay within a budget. */
+    public boolean degraded() {
+        return degraded;
+    }
+
+    /** Whether an endpoint failed and another one was tried. */
+    public boolean fellBack() {
+        return fellBack;
+    }
+
+    /** A keyed hash of the normalised question, by which the same question is known again; it gives no text away. */
+    public Optional<String> questionFingerprint() {
+        return Optional.ofNullable(questionFingerprint);
+    }
+
+    /** A keyed hash of the normalised answer. */
+    public Optional<String> answerFingerprint() {
+        return Optional.ofNullable(answerFingerprint);
+    }
+
+    /** What was said, if the scenario asks to keep it. */
+    public Optional<CapturedContent> content() {
+        return Optional.ofNullable(content);
+    }
+
+    /** A builder that starts with everything that this record has. */
+    public Builder toBuilder() {
+        Builder b = new Builder(id, startedAt, kind, scenario);
+        b.context = context;
+        b.promptVersion = promptVersion;
+        b.modelAsked = modelAsked;
+        b.modelAnswered = modelAnswered;
+        b.attempts = attempts;
+        b.knowledge = knowledge;
+        b.tools = tools;
+        b.wordMatches = wordMatches;
+        b.usage = usage;
+        b.cost = cost;
+        b.latency = latency;
+        b.timeToFirstToken = timeToFirstToken;
+        b.outcome = outcome;
+        b.error = error;
+        b.errorClass = errorClass;
+        b.finishReason = finishReason;
+        b.degraded = degraded;
+        b.fellBack = fellBack;
+        b.questionFingerprint = questionFingerprint;
+        b.answerFingerprint = answerFingerprint;
+        b.content = content;
+        return b;
+    }
+
     /** Identity and outcome, for logs. */
     @Override
     public String toString() {
@@ -187,6 +267,13 @@ public final class CallRecord {
         private @Nullable Duration timeToFirstToken;
         private Outcome outcome = Outcome.OK;
         private @Nullable String error;
+        private @Nullable ErrorClass errorClass;
+        private @Nullable FinishReason finishReason;
+        private boolean degraded;
+        private boolean fellBack;
+        private @Nullable String questionFingerprint;
+        private @Nullable String answerFingerprint;
+        private @Nullable CapturedContent content;
 
         private Builder(String id, Instant startedAt, CallKind kind, String scenario) {
             if (id.isBlank() || scenario.isBlank()) {
@@ -279,6 +366,43 @@ public final class CallRecord {
         /** A stable name of the failure. */
         public Builder error(@Nullable String error) {
             this.error = error;
+            return this;
+        }
+
+        /** The kind of failure. */
+        public Builder errorClass(@Nullable ErrorClass errorClass) {
+            this.errorClass = errorClass;
+            return this;
+        }
+
+        /** Why the model stopped. */
+        public Builder finishReason(@Nullable FinishReason finishReason) {
+            this.finishReason = finishReason;
+            return this;
+        }
+
+        /** Whether a cheaper model was asked to stay within a budget; false by default. */
+        public Builder degraded(boolean degraded) {
+            this.degraded = degraded;
+            return this;
+        }
+
+        /** Whether another endpoint was tried, for a record whose attempts are left out; else its attempts tell. */
+        public Builder fellBack(boolean fellBack) {
+            this.fellBack = fellBack;
+            return this;
+        }
+
+        /** Keyed hashes of the normalised question and answer, or null. */
+        public Builder fingerprints(@Nullable String question, @Nullable String answer) {
+            this.questionFingerprint = question;
+            this.answerFingerprint = answer;
+            return this;
+        }
+
+        /** What was said, or null to keep nothing of it. */
+        public Builder content(@Nullable CapturedContent content) {
+            this.content = content;
             return this;
         }
 

@@ -1,11 +1,12 @@
 package io.llmops.cli.demo;
 
 import io.llmops.cli.console.ModelChoice;
+import io.llmops.cli.console.ModelOption;
 import io.llmops.cli.console.Terminal;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code llmops demo}. */
@@ -31,12 +32,8 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Where everything is kept (default: ./${DEFAULT-VALUE}).")
     private Path directory;
 
-    @Option(
-            names = "--model",
-            paramLabel = "MODEL",
-            description = "Chat model, such as openai/gpt-4o-mini or ollama/qwen3. Default: " + ModelChoice.VARIABLE
-                    + ", else a local Ollama, else builtin/extractive, which only quotes.")
-    private @Nullable String model;
+    @Mixin
+    private final ModelOption model = new ModelOption();
 
     @Option(
             names = "--rows",
@@ -55,7 +52,7 @@ public final class DemoCommand implements Callable<Integer> {
         if (rows < 1 || rows > MAX_ROWS) {
             throw new IllegalArgumentException("--rows must be from 1 to " + MAX_ROWS + ", but is " + rows);
         }
-        ModelChoice choice = ModelChoice.choose(model, System::getenv);
+        ModelChoice choice = model.choose(System::getenv);
         new Demo(terminal, choice, directory, rows).run();
         return 0;
     }

@@ -17,7 +17,7 @@ final class QuestionStep {
     /** Questions whose passages hold words of words.txt. */
     private static final Map<Language, String> SENSITIVE = new EnumMap<>(Map.of(
             Language.ENGLISH,
-            "What do we know about a rival's unannounced flow meter?",
+            "What must not be discussed with customers or at trade fairs?",
             Language.CHINESE,
             "哪些内容不得在邮件、工单、聊天中提到？"));
 
@@ -53,12 +53,12 @@ final class QuestionStep {
                 .prompt(DemoPrompts.NAME + "@" + DemoPrompts.PRODUCTION)
                 .build();
         context.out().println("Q: " + question);
-        context.out().print("A: ");
         try {
             Answer answer = scenario.ask(question);
+            context.out().print("A: ");
             AnswerText.print(context.out(), answer, context.mark());
         } catch (TimeoutException e) {
-            context.out().println("(the model did not answer in time)");
+            context.out().println("A: (the model did not answer in time)");
         }
     }
 }

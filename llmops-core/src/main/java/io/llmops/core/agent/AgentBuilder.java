@@ -14,6 +14,7 @@ import io.llmops.api.ledger.CallRecord;
 import io.llmops.api.ledger.LedgerQuery;
 import io.llmops.api.model.CallContext;
 import io.llmops.api.model.ModelRef;
+import io.llmops.api.observe.OperationObserver;
 import io.llmops.api.tool.ToolPolicy;
 import io.llmops.core.budget.Budget;
 import io.llmops.core.context.CallScope;
@@ -114,7 +115,8 @@ public final class AgentBuilder {
                 clock,
                 listener,
                 CallScope.current().context(),
-                ledger));
+                ledger,
+                scenario.observers()));
     }
 
     private ChatModel gatewayModel() {
@@ -140,7 +142,8 @@ public final class AgentBuilder {
             Clock clock,
             Consumer<AgentStep> listener,
             CallContext context,
-            Function<LedgerQuery, List<CallRecord>> ledger)
+            Function<LedgerQuery, List<CallRecord>> ledger,
+            OperationObserver observer)
             implements AgentServices {
 
         @Override

@@ -1,6 +1,5 @@
 package io.llmops.core.gateway;
 
-import io.llmops.api.exception.ConfigurationException;
 import io.llmops.api.model.Money;
 import io.llmops.core.budget.BudgetMeter;
 import java.util.ArrayList;
@@ -21,17 +20,12 @@ final class BudgetReservations {
     /**
      * Reserves an upper bound everywhere.
      *
-     * @throws ConfigurationException if the model has no price, so that no bound is known
      * @throws io.llmops.api.exception.BudgetExceededException if one budget has no room; nothing stays reserved then
      */
-    static BudgetReservations reserve(List<BudgetMeter> meters, Optional<Money> upperBound, String model) {
+    static BudgetReservations reserve(List<BudgetMeter> meters, Money bound) {
         if (meters.isEmpty()) {
             return NONE;
         }
-        Money bound = upperBound.orElseThrow(
-                () -> new ConfigurationException(
-                        "model '" + model
-                                + "' has no price, so that a money budget cannot be kept: add it to a price book, or remove the budget"));
         List<BudgetMeter.Reservation> open = new ArrayList<>();
         try {
             for (BudgetMeter meter : meters) {

@@ -1,30 +1,33 @@
 package io.llmops.core.gateway;
 
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.chat.response.ChatResponseMetadata;
 import io.llmops.api.exception.BudgetExceededException;
 import io.llmops.api.exception.GuardrailException;
-import io.llmops.api.exception.LlmOpsException;
-import io.llmops.api.ledger.Attempt;
 import io.llmops.api.ledger.CallKind;
 import io.llmops.api.ledger.CallRecord;
+import io.llmops.api.ledger.ErrorClass;
 import io.llmops.api.ledger.Outcome;
 import io.llmops.api.ledger.WordMatch;
 import io.llmops.api.model.CallContext;
-import io.llmops.api.model.Money;
 import io.llmops.api.model.Usage;
+import io.llmops.api.observe.Completion;
+import io.llmops.api.observe.Observation;
+import io.llmops.api.observe.Operation;
 import io.llmops.core.context.CallFrame;
 import io.llmops.core.context.CallScope;
+import io.llmops.core.ledger.ErrorClasses;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One logical call from its start to its record. Written by one thread at a time; it ends once. */
 final class Call {
-
-    private static final Money FREE = Money.zero("USD");
 
     private final Gateway gateway;
     private final CallSettings settings;
@@ -34,16 +37,25 @@ final class Call {
     private final long startedNanos;
     private final List<WordMatch> matches = new ArrayList<>();
     private final AtomicBoolean ended = new AtomicBoolean();
-    private BudgetReservations reservations = BudgetReservations.NONE;
+    private final AttemptLog log;
+    private final Observation observation;
+    private final Said said = new Said();
+    private @Nullable ChatResponseMetadata response;
+    private int chunks;
     private @Nullable Duration timeToFirstToken;
-    private boolean attempted;
 
     /**
      * Starts a call.
      *
      * @param override a context given with the request itself, which wins over the thread's
+     * @param parameters the parameters of a chat's request, for observers
      */
-    Call(Gateway gateway, CallSettings settings, CallKind kind, Optional<CallContext> override) {
+    Call(
+            Gateway gateway,
+            CallSettings settings,
+            CallKind kind,
+            Optional<CallContext> override,
+            @Nullable ChatRequestParameters parameters) {
         this.gateway = gateway;
         this.settings = settings;
         this.kind = kind;
@@ -51,6 +63,34 @@ final class Call {
         this.scope = override.map(current::with).orElse(current);
         this.startedAt = gateway.clock().instant();
         this.startedNanos = gateway.nanoTime();
+        this.log = new AttemptLog(gateway.prices());
+        this.observation = gateway.observers().began(() -> operation(parameters));
+    }
+
+    private Operation operation(@Nullable ChatRequestParameters parameters) {
+        Operation.Kind observed =
+                switch (kind) {
+                    case CHAT -> Operation.Kind.CHAT;
+                    case STREAM -> Operation.Kind.STREAM;
+                    case EMBEDDING -> Operation.Kind.EMBEDDING;
+                };
+        return new Operation(
+                observed,
+                settings.model(),
+                scenario(),
+                scope.context(),
+                settings.route().representative().provider().orElse(null),
+                parameters);
+    }
+
+    /** Runs the call of the model within the caller's scope, as the current operation of its observers. */
+    <T> T within(Callable<T> work) throws Exception {
+        Observation.Scope open = observation.open();
+        try {
+            return scope.call(work);
+        } finally {
+            open.close();
+        }
     }
 
     /** The scope that callbacks of this call run in. */
@@ -61,6 +101,11 @@ final class Call {
     /** The scenario that the call is booked under. */
     String scenario() {
         return scope.frame().map(CallFrame::scenario).orElse(settings.scenario());
+    }
+
+    /** What was said, for the record. */
+    Said said() {
+        return said;
     }
 
     CallSettings settings() {
@@ -80,38 +125,50 @@ final class Call {
         matches.addAll(found);
     }
 
-    void reserved(BudgetReservations reservations) {
-        this.reservations = reservations;
+    /** Its attempts so far. */
+    AttemptLog log() {
+        return log;
     }
 
-    /** From here on the model is called. */
-    void attempt() {
-        attempted = true;
+    /** The model has answered, though the answer is not let out yet. */
+    void answered(ChatResponseMetadata response, Usage usage) {
+        this.response = response;
+        log.used(response.modelName(), usage, null);
     }
 
-    void firstToken() {
+    /** A piece of a stream came. */
+    void chunk() {
+        chunks++;
         if (timeToFirstToken == null) {
             timeToFirstToken = elapsed();
         }
     }
 
     /** Ends well. */
-    void succeed(@Nullable String modelAnswered, Usage usage, List<String> tools, String text) {
+    void succeed(@Nullable String modelAnswered, List<String> tools, String text) {
         CallRecord.Builder record = record().modelAnswered(modelAnswered).tools(tools);
         scope.frame().filter(f -> kind != CallKind.EMBEDDING).ifPresent(frame -> {
             CallFrame.Closing closing = frame.close(text);
             record.outcome(closing.outcome()).knowledge(closing.knowledge());
         });
-        end(record, modelAnswered, usage, null);
+        end(record);
     }
 
-    /** Ends badly; what the model had used by then, if that is known, is booked. */
-    void fail(Throwable error, Usage usage) {
-        CallRecord.Builder record = record().error(name(error)).outcome(outcome(error));
+    /** Ends badly. */
+    void fail(Throwable error) {
+        CallRecord.Builder record = record().error(AttemptLog.name(error))
+                .errorClass(ErrorClasses.of(error))
+                .outcome(outcome(error));
         scope.frame()
                 .filter(f -> kind != CallKind.EMBEDDING)
                 .ifPresent(frame -> record.knowledge(frame.close("").knowledge()));
-        end(record, null, usage, name(error));
+        end(record);
+    }
+
+    /** Ends badly, the attempt that is going on having used so much. */
+    void fail(Throwable error, Usage usage) {
+        log.used(null, usage, error);
+        fail(error);
     }
 
     private CallRecord.Builder record() {
@@ -128,33 +185,25 @@ final class Call {
                 .context(scope.context())
                 .promptVersion(scope.frame().flatMap(CallFrame::promptVersion).orElse(null))
                 .modelAsked(settings.model())
+                .finishReason(response == null ? null : response.finishReason())
                 .timeToFirstToken(timeToFirstToken)
                 .wordMatches(all);
     }
 
-    private void end(CallRecord.Builder record, @Nullable String modelAnswered, Usage usage, @Nullable String error) {
+    private void end(CallRecord.Builder record) {
         if (!ended.compareAndSet(false, true)) {
             return;
         }
-        Duration latency = elapsed();
-        if (attempted) {
-            record.usage(usage).attempts(List.of(new Attempt(settings.model(), latency, usage, error)));
-        }
-        Optional<Money> cost = attempted ? cost(modelAnswered, usage) : Optional.empty();
-        reservations.settle(cost, attempted);
-        CallRecord kept = record.cost(cost.orElse(null)).latency(latency).build();
+        log.close();
+        said.write(record, this);
+        CallRecord kept = record.attempts(log.attempts())
+                .usage(log.usage())
+                .cost(log.cost().orElse(null))
+                .latency(elapsed())
+                .build();
         gateway.ledger().write(kept);
+        observation.ended(Completion.of(kept, response, chunks));
         scope.frame().filter(f -> kind != CallKind.EMBEDDING).ifPresent(frame -> frame.recorded(kept));
-    }
-
-    /** By the name that the provider answered with, else by the one asked for; local models, and no tokens, are free. */
-    private Optional<Money> cost(@Nullable String modelAnswered, Usage usage) {
-        if (settings.local() || (usage.isKnown() && usage.total() == 0)) {
-            return Optional.of(FREE);
-        }
-        Optional<Money> byAnswer =
-                modelAnswered == null ? Optional.empty() : gateway.prices().cost(modelAnswered, usage);
-        return byAnswer.or(() -> gateway.prices().cost(settings.model(), usage));
     }
 
     private Duration elapsed() {
@@ -165,10 +214,9 @@ final class Call {
         if (error instanceof BudgetExceededException) {
             return Outcome.REFUSED_BUDGET;
         }
-        return error instanceof GuardrailException ? Outcome.REFUSED_GUARD : Outcome.ERROR;
-    }
-
-    private static String name(Throwable error) {
-        return error instanceof LlmOpsException e ? e.code() : error.getClass().getSimpleName();
+        if (error instanceof GuardrailException) {
+            return Outcome.REFUSED_GUARD;
+        }
+        return ErrorClasses.of(error) == ErrorClass.CANCELLED ? Outcome.CANCELLED : Outcome.ERROR;
     }
 }

@@ -1,24 +1,24 @@
 package io.llmops.core.gateway;
 
 import io.llmops.core.budget.BudgetMeter;
+import io.llmops.core.endpoint.Endpoint;
+import io.llmops.core.endpoint.Route;
 import io.llmops.core.guard.SensitiveWords;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How calls of one wrapped model are booked and limited.
+ * How calls of one gateway model are routed, booked and limited.
  *
  * @param scenario the scenario that a call outside of a frame is booked under
- * @param model the model asked for, as the ledger keeps it: {@code provider/name}, or the provider's own name
- * @param local whether it runs on the user's machine, so that a call costs nothing
+ * @param route the endpoints
  * @param words sensitive words to look for in messages and answers, or null
  * @param budgets every budget that a call must fit into
  * @param maxOutputTokens output tokens of a chat that names no bound itself, or null for none
  */
 public record CallSettings(
         String scenario,
-        String model,
-        boolean local,
+        Route route,
         @Nullable SensitiveWords words,
         List<BudgetMeter> budgets,
         @Nullable Integer maxOutputTokens) {
@@ -26,5 +26,15 @@ public record CallSettings(
     /** Copies the list. */
     public CallSettings {
         budgets = List.copyOf(budgets);
+    }
+
+    /** The model asked for, as the ledger keeps it: that of the endpoint that is called first by default. */
+    String model() {
+        return route.representative().model();
+    }
+
+    /** Whether every endpoint runs on the user's machine, so that no call costs anything. */
+    boolean local() {
+        return route.endpoints().stream().allMatch(Endpoint::local);
     }
 }

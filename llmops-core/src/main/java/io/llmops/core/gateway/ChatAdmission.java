@@ -9,7 +9,6 @@ import io.llmops.api.model.Money;
 import io.llmops.core.guard.SensitiveWords;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Lets a chat request in: guards what the user wrote, then reserves money for it. */
@@ -28,7 +27,9 @@ final class ChatAdmission {
      * @param defaults the model's own parameters, which hold where the request has none
      */
     static ChatRequest admit(Call call, ChatRequest request, @Nullable ChatRequestParameters defaults) {
+        call.said().asked(request);
         ChatRequest guarded = call.guarded() ? request : guard(call, request);
+        call.said().asked(guarded);
         return reserve(call, guarded, defaults);
     }
 
@@ -61,12 +62,17 @@ final class ChatAdmission {
                         : metered ? Integer.valueOf(DEFAULT_MAX_OUTPUT_TOKENS) : null;
         if (metered) {
             int output = asked != null ? asked : added != null ? added : DEFAULT_MAX_OUTPUT_TOKENS;
+            long input = inputBound(request);
             String name = request.parameters().modelName();
-            String model = name == null ? settings.model() : name;
-            Optional<Money> bound = call.gateway().prices().upperBound(model, inputBound(request), output);
-            call.reserved(BudgetReservations.reserve(settings.budgets(), bound, model));
+            call.log()
+                    .reserve(() -> BudgetReservations.reserve(settings.budgets(), dearest(call, name, input, output)));
         }
         return added == null ? request : withBound(request, added);
+    }
+
+    /** The most that one attempt can cost, wherever on the route it is made. */
+    private static Money dearest(Call call, @Nullable String name, long input, int output) {
+        return UpperBound.of(call.settings().route(), name, call.gateway().prices(), input, output);
     }
 
     private static ChatRequest withBound(ChatRequest request, int maxOutputTokens) {

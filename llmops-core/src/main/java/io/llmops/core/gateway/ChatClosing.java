@@ -4,7 +4,6 @@ import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import io.llmops.api.ledger.WordMatch;
-import io.llmops.api.model.Usage;
 import io.llmops.core.guard.SensitiveWords;
 import java.util.List;
 
@@ -20,14 +19,15 @@ final class ChatClosing {
      *     call is booked as refused, with what it cost
      */
     static ChatResponse close(Call call, ChatResponse response) {
-        Usage usage = call.gateway().usage(response.tokenUsage());
+        call.answered(response.metadata(), call.gateway().usage(response.metadata()));
         ChatResponse guarded;
         try {
             guarded = guard(call, response);
         } catch (RuntimeException e) {
-            call.fail(e, usage);
+            call.fail(e);
             throw e;
         }
+        call.said().answered(guarded);
         AiMessage message = guarded.aiMessage();
         List<String> tools = message.hasToolExecutionRequests()
                 ? message.toolExecutionRequests().stream()
@@ -35,7 +35,7 @@ final class ChatClosing {
                         .toList()
                 : List.of();
         String text = message.text();
-        call.succeed(response.modelName(), usage, tools, text == null ? "" : text);
+        call.succeed(response.modelName(), tools, text == null ? "" : text);
         return guarded;
     }
 

@@ -10,58 +10,67 @@ import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import io.llmops.api.ledger.CallKind;
 import io.llmops.api.model.CallContext;
-import io.llmops.api.model.Usage;
+import io.llmops.core.endpoint.Endpoint;
+import io.llmops.core.endpoint.SyncCalls;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A chat model behind the gateway. Each of its methods is one logical call of the same method of the model. */
+/**
+ * Chat models behind the gateway. Each of its methods is one logical call, and each attempt the same method of an
+ * endpoint's model, so that the model's own defaults hold. What it says of itself is what its first endpoint says.
+ */
 final class GatewayChatModel implements ChatModel {
 
-    private final ChatModel model;
+    private final ChatModel first;
     private final Gateway gateway;
     private final CallSettings settings;
 
-    GatewayChatModel(ChatModel model, Gateway gateway, CallSettings settings) {
-        this.model = model;
+    GatewayChatModel(Gateway gateway, CallSettings settings) {
+        this.first = chat(settings.route().representative());
         this.gateway = gateway;
         this.settings = settings;
     }
 
     @Override
     public ChatResponse chat(ChatRequest request) {
-        return call(request, Optional.empty(), r -> model.chat(r));
+        return call(request, Optional.empty(), ChatModel::chat);
     }
 
     @Override
     public ChatResponse chat(ChatRequest request, ChatRequestOptions options) {
-        return call(request, contextOf(options), r -> model.chat(r, options));
+        return call(request, contextOf(options), (model, r) -> model.chat(r, options));
     }
 
     @Override
     public ChatResponse doChat(ChatRequest request) {
-        return call(request, Optional.empty(), model::doChat);
+        return call(request, Optional.empty(), ChatModel::doChat);
     }
 
     /** The method of the model that is called. */
     private interface Invocation {
-        ChatResponse apply(ChatRequest request);
+        ChatResponse apply(ChatModel model, ChatRequest request);
     }
 
     private ChatResponse call(ChatRequest request, Optional<CallContext> override, Invocation invocation) {
-        Call call = new Call(gateway, settings, CallKind.CHAT, override);
+        Call call = new Call(gateway, settings, CallKind.CHAT, override, request.parameters());
         ChatResponse response;
         try {
-            ChatRequest admitted = ChatAdmission.admit(call, request, model.defaultRequestParameters());
-            call.attempt();
-            response = call.scope().call(() -> invocation.apply(admitted));
+            ChatRequest admitted = ChatAdmission.admit(call, request, first.defaultRequestParameters());
+            response = call.within(() -> SyncCalls.run(
+                    settings.route(), call.log(), endpoint -> invocation.apply(chat(endpoint), admitted)));
         } catch (RuntimeException | Error e) {
-            call.fail(e, Usage.unknown());
+            call.fail(e);
             throw e;
         } catch (Exception e) {
             throw new IllegalStateException("a chat model threw a checked exception", e);
         }
         return ChatClosing.close(call, response);
+    }
+
+    /** Every endpoint of the route has a chat model: checked when the route was built. */
+    private static ChatModel chat(Endpoint endpoint) {
+        return endpoint.chat().orElseThrow();
     }
 
     /** A context among the attributes of the request wins over the thread's. */
@@ -73,21 +82,21 @@ final class GatewayChatModel implements ChatModel {
 
     @Override
     public ChatRequestParameters defaultRequestParameters() {
-        return model.defaultRequestParameters();
+        return first.defaultRequestParameters();
     }
 
     @Override
     public List<ChatModelListener> listeners() {
-        return model.listeners();
+        return first.listeners();
     }
 
     @Override
     public ModelProvider provider() {
-        return model.provider();
+        return first.provider();
     }
 
     @Override
     public Set<Capability> supportedCapabilities() {
-        return model.supportedCapabilities();
+        return first.supportedCapabilities();
     }
 }

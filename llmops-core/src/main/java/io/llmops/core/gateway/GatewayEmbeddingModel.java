@@ -13,70 +13,83 @@ import dev.langchain4j.model.embedding.response.EmbeddingResponse;
 import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.output.TokenUsage;
 import io.llmops.api.ledger.CallKind;
-import io.llmops.api.model.Money;
 import io.llmops.api.model.Usage;
+import io.llmops.core.endpoint.Endpoint;
+import io.llmops.core.endpoint.SyncCalls;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** An embedding model behind the gateway. Each of its methods is one logical call of the same method of the model. */
+/** Embedding models behind the gateway. Each of its methods is one logical call, and each attempt the same method of an
+ * endpoint's model. */
 final class GatewayEmbeddingModel implements EmbeddingModel {
 
-    private final EmbeddingModel model;
+    private final EmbeddingModel first;
     private final Gateway gateway;
     private final CallSettings settings;
 
-    GatewayEmbeddingModel(EmbeddingModel model, Gateway gateway, CallSettings settings) {
-        this.model = model;
+    GatewayEmbeddingModel(Gateway gateway, CallSettings settings) {
+        this.first = embedding(settings.route().representative());
         this.gateway = gateway;
         this.settings = settings;
     }
 
     @Override
     public EmbeddingResponse embed(EmbeddingRequest request) {
-        return call(() -> request.inputs().toString(), () -> model.embed(request), EmbeddingResponse::tokenUsage);
+        return call(() -> request.inputs().toString(), m -> m.embed(request), EmbeddingResponse::tokenUsage);
     }
 
     @Override
     public EmbeddingResponse doEmbed(EmbeddingRequest request) {
-        return call(() -> request.inputs().toString(), () -> model.doEmbed(request), EmbeddingResponse::tokenUsage);
+        return call(() -> request.inputs().toString(), m -> m.doEmbed(request), EmbeddingResponse::tokenUsage);
     }
 
     @Override
     public Response<Embedding> embed(String text) {
-        return call(() -> text, () -> model.embed(text), Response::tokenUsage);
+        return call(() -> text, m -> m.embed(text), Response::tokenUsage);
     }
 
     @Override
     public Response<Embedding> embed(TextSegment segment) {
-        return call(segment::text, () -> model.embed(segment), Response::tokenUsage);
+        return call(segment::text, m -> m.embed(segment), Response::tokenUsage);
     }
 
     @Override
     public Response<List<Embedding>> embedAll(List<TextSegment> segments) {
-        return call(segments::toString, () -> model.embedAll(segments), Response::tokenUsage);
+        return call(segments::toString, m -> m.embedAll(segments), Response::tokenUsage);
     }
 
-    private <R> R call(Supplier<String> input, Callable<R> invocation, Function<R, @Nullable TokenUsage> usage) {
-        Call call = new Call(gateway, settings, CallKind.EMBEDDING, Optional.empty());
+    private <R> R call(
+            Supplier<String> input, Function<EmbeddingModel, R> invocation, Function<R, @Nullable TokenUsage> usage) {
+        Call call = new Call(gateway, settings, CallKind.EMBEDDING, Optional.empty(), null);
+        String[] answered = new String[1];
         R response;
         try {
             reserve(call, input);
-            call.attempt();
-            response = call.scope().call(invocation);
+            response = call.within(() -> SyncCalls.run(settings.route(), call.log(), endpoint -> {
+                EmbeddingModel model = embedding(endpoint);
+                R result = invocation.apply(model);
+                answered[0] = model.modelName();
+                return result;
+            }));
         } catch (RuntimeException | Error e) {
-            call.fail(e, Usage.unknown());
+            call.fail(e);
             throw e;
         } catch (Exception e) {
             throw new IllegalStateException("an embedding model threw a checked exception", e);
         }
-        call.succeed(model.modelName(), usage(usage.apply(response)), List.of(), "");
+        call.log().used(answered[0], usage(usage.apply(response)), null);
+        call.succeed(answered[0], List.of(), "");
         return response;
+    }
+
+    /** Every endpoint of the route has an embedding model: checked when the route was built. */
+    private static EmbeddingModel embedding(Endpoint endpoint) {
+        return endpoint.embedding().orElseThrow();
     }
 
     /** An embedding model writes no tokens, so that a report without output is whole. */
@@ -90,43 +103,44 @@ final class GatewayEmbeddingModel implements EmbeddingModel {
     private void reserve(Call call, Supplier<String> input) {
         if (!settings.budgets().isEmpty() && !settings.local()) {
             long bytes = input.get().getBytes(StandardCharsets.UTF_8).length;
-            Optional<Money> bound = gateway.prices().upperBound(settings.model(), bytes, 0);
-            call.reserved(BudgetReservations.reserve(settings.budgets(), bound, settings.model()));
+            call.log()
+                    .reserve(() -> BudgetReservations.reserve(
+                            settings.budgets(), UpperBound.of(settings.route(), null, gateway.prices(), bytes, 0)));
         }
     }
 
     @Override
     public int dimension() {
-        return model.dimension();
+        return first.dimension();
     }
 
     @Override
     public String modelName() {
-        return model.modelName();
+        return first.modelName();
     }
 
     @Override
     public List<EmbeddingModelListener> listeners() {
-        return model.listeners();
+        return first.listeners();
     }
 
     @Override
     public ModelProvider provider() {
-        return model.provider();
+        return first.provider();
     }
 
     @Override
     public EmbeddingRequestParameters defaultRequestParameters() {
-        return model.defaultRequestParameters();
+        return first.defaultRequestParameters();
     }
 
     @Override
     public Set<EmbeddingParameter<?>> supportedParameters() {
-        return model.supportedParameters();
+        return first.supportedParameters();
     }
 
     @Override
     public Set<ContentType> supportedContentTypes() {
-        return model.supportedContentTypes();
+        return first.supportedContentTypes();
     }
 }

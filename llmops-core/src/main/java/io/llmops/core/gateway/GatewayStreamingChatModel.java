@@ -10,42 +10,47 @@ import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import io.llmops.api.ledger.CallKind;
 import io.llmops.api.model.CallContext;
-import io.llmops.api.model.Usage;
+import io.llmops.core.endpoint.Endpoint;
+import io.llmops.core.guard.SensitiveWords;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** A streaming chat model behind the gateway. A call that is refused ends through the handler, as any failure does. */
+/**
+ * Streaming chat models behind the gateway. Each call is one logical call; what fails is told to its handler, and nothing
+ * is thrown. A {@link CancellableHandler} can cancel from the start.
+ */
 final class GatewayStreamingChatModel implements StreamingChatModel {
 
-    private final StreamingChatModel model;
+    private final StreamingChatModel first;
     private final Gateway gateway;
     private final CallSettings settings;
 
-    GatewayStreamingChatModel(StreamingChatModel model, Gateway gateway, CallSettings settings) {
-        this.model = model;
+    GatewayStreamingChatModel(Gateway gateway, CallSettings settings) {
+        this.first = streaming(settings.route().representative());
         this.gateway = gateway;
         this.settings = settings;
     }
 
     @Override
     public void chat(ChatRequest request, StreamingChatResponseHandler handler) {
-        call(request, Optional.empty(), handler, model::chat);
+        call(request, Optional.empty(), handler, StreamingChatModel::chat);
     }
 
     @Override
     public void chat(ChatRequest request, ChatRequestOptions options, StreamingChatResponseHandler handler) {
-        call(request, GatewayChatModel.contextOf(options), handler, (r, h) -> model.chat(r, options, h));
+        call(request, GatewayChatModel.contextOf(options), handler, (model, r, h) -> model.chat(r, options, h));
     }
 
     @Override
     public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
-        call(request, Optional.empty(), handler, model::doChat);
+        call(request, Optional.empty(), handler, StreamingChatModel::doChat);
     }
 
     /** The method of the model that is called. */
     private interface Invocation {
-        void apply(ChatRequest request, StreamingChatResponseHandler handler);
+        void apply(StreamingChatModel model, ChatRequest request, StreamingChatResponseHandler handler);
     }
 
     private void call(
@@ -53,41 +58,53 @@ final class GatewayStreamingChatModel implements StreamingChatModel {
             Optional<CallContext> override,
             StreamingChatResponseHandler handler,
             Invocation invocation) {
-        Call call = new Call(gateway, settings, CallKind.STREAM, override);
-        GatewayStreamHandler guarded = new GatewayStreamHandler(call, handler);
+        Call call = new Call(gateway, settings, CallKind.STREAM, override, request.parameters());
         ChatRequest admitted;
         try {
-            admitted = ChatAdmission.admit(call, request, model.defaultRequestParameters());
+            admitted = ChatAdmission.admit(call, request, first.defaultRequestParameters());
         } catch (RuntimeException e) {
-            guarded.onError(e);
+            call.fail(e);
+            call.scope().run(() -> handler.onError(e));
             return;
         }
-        call.attempt();
-        try {
-            call.scope().run(() -> invocation.apply(admitted, guarded));
-        } catch (RuntimeException | Error e) {
-            call.fail(e, Usage.unknown());
-            throw e;
-        }
+        new StreamCall(
+                        settings.route(),
+                        new CallBooking(call),
+                        handler,
+                        holds(settings.words()),
+                        admitted,
+                        (endpoint, attempt) -> invocation.apply(streaming(endpoint), admitted, attempt),
+                        gateway.streams())
+                .start();
+    }
+
+    /** Where a word may have to be masked or refused, text is held until it is complete. */
+    private static boolean holds(@Nullable SensitiveWords words) {
+        return words != null && words.action() != SensitiveWords.Action.LOG;
+    }
+
+    /** Every endpoint of the route streams: checked when the route was built. */
+    private static StreamingChatModel streaming(Endpoint endpoint) {
+        return endpoint.streaming().orElseThrow();
     }
 
     @Override
     public ChatRequestParameters defaultRequestParameters() {
-        return model.defaultRequestParameters();
+        return first.defaultRequestParameters();
     }
 
     @Override
     public List<ChatModelListener> listeners() {
-        return model.listeners();
+        return first.listeners();
     }
 
     @Override
     public ModelProvider provider() {
-        return model.provider();
+        return first.provider();
     }
 
     @Override
     public Set<Capability> supportedCapabilities() {
-        return model.supportedCapabilities();
+        return first.supportedCapabilities();
     }
 }

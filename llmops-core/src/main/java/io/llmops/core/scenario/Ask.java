@@ -3,6 +3,7 @@ package io.llmops.core.scenario;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import io.llmops.api.knowledge.Answer;
+import io.llmops.api.knowledge.Knowledge;
 import io.llmops.api.knowledge.KnowledgeQuery;
 import io.llmops.api.knowledge.Passage;
 import io.llmops.api.knowledge.Retrieval;
@@ -18,6 +19,7 @@ import io.llmops.core.answer.NoAnswer;
 import io.llmops.core.answer.PassageBlock;
 import io.llmops.core.context.CallFrame;
 import io.llmops.core.context.CallScope;
+import io.llmops.core.ledger.LedgerWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -76,7 +78,7 @@ final class Ask implements CallFrame {
         }
         scenario.knowledge().ifPresent(knowledge -> {
             KnowledgeQuery query = KnowledgeQuery.of(clean.get());
-            retrieval = knowledge.retrieve(scenario.top() > 0 ? query.top(scenario.top()) : query);
+            retrieval = retrieve(knowledge, scenario.top() > 0 ? query.top(scenario.top()) : query);
             passages = guard.passages(retrieval.passages());
         });
         if (scenario.knowledge().isPresent() && passages.isEmpty()) {
@@ -84,6 +86,10 @@ final class Ask implements CallFrame {
         }
         ChatResponse response = scenario.chatModel().chat(messages(clean.get()));
         return answer(response.aiMessage().text());
+    }
+
+    private Retrieval retrieve(Knowledge knowledge, KnowledgeQuery query) {
+        return WatchedRetrieval.retrieve(scenario.runtime().gateway().observers(), scenario.name(), knowledge, query);
     }
 
     private List<ChatMessage> messages(String cleanQuestion) {
@@ -113,16 +119,16 @@ final class Ask implements CallFrame {
     /** No model is called, but the call is booked. */
     private Answer refuse(Outcome outcome, String text) {
         Instant now = scenario.runtime().clock().instant();
-        scenario.runtime()
-                .ledger()
-                .write(CallRecord.builder(callId, startedAt, CallKind.CHAT, scenario.name())
-                        .context(CallScope.current().context())
-                        .promptVersion(promptVersion().orElse(null))
-                        .wordMatches(guard.matches())
-                        .knowledge(use(Set.of()))
-                        .latency(Duration.between(startedAt, now))
-                        .outcome(outcome)
-                        .build());
+        CallRecord.Builder refused = CallRecord.builder(callId, startedAt, CallKind.CHAT, scenario.name())
+                .context(CallScope.current().context())
+                .promptVersion(promptVersion().orElse(null))
+                .wordMatches(guard.matches())
+                .knowledge(use(Set.of()))
+                .latency(Duration.between(startedAt, now))
+                .outcome(outcome);
+        LedgerWriter ledger = scenario.runtime().ledger();
+        ledger.contents().keep(refused, scenario.name(), question, List.of(), "");
+        ledger.write(refused.build());
         return Answer.builder(callId, outcome, text).passages(passages).build();
     }
 
@@ -139,6 +145,11 @@ final class Ask implements CallFrame {
     @Override
     public String scenario() {
         return scenario.name();
+    }
+
+    @Override
+    public String question() {
+        return question;
     }
 
     @Override

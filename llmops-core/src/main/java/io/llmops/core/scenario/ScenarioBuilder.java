@@ -4,18 +4,26 @@ import static java.util.Objects.requireNonNull;
 
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
-import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.rag.content.retriever.ContentRetriever;
 import io.llmops.api.exception.ConfigurationException;
 import io.llmops.api.knowledge.Knowledge;
+import io.llmops.api.ledger.ContentCapture;
 import io.llmops.api.model.ModelRef;
+import io.llmops.api.observe.OperationObserver;
 import io.llmops.api.prompt.PromptRef;
 import io.llmops.core.budget.Budget;
 import io.llmops.core.budget.BudgetMeter;
+import io.llmops.core.endpoint.Endpoint;
+import io.llmops.core.endpoint.RoutePolicy;
 import io.llmops.core.gateway.CallSettings;
+import io.llmops.core.gateway.Gateway;
 import io.llmops.core.guard.SensitiveWords;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * application that has its own. Not thread-safe.
  */
 public final class ScenarioBuilder {
+
+    /** Name of the endpoint that an application's own model becomes. */
+    private static final String OWN = "own";
 
     private final ScenarioRuntime runtime;
     private final String name;
@@ -32,7 +43,10 @@ public final class ScenarioBuilder {
     private @Nullable Knowledge knowledge;
     private @Nullable SensitiveWords words;
     private @Nullable Budget budget;
+    private ContentCapture capture = ContentCapture.OFF;
     private int top;
+    private List<ModelRef> fallbacks = List.of();
+    private UnaryOperator<RoutePolicy.Builder> routing = UnaryOperator.identity();
     private @Nullable Integer maxOutputTokens;
 
     /** Use {@code LlmOps.scenario(name)}. */
@@ -68,6 +82,22 @@ public final class ScenarioBuilder {
      */
     public ScenarioBuilder prompt(String ref) {
         this.prompt = PromptRef.parse(ref);
+        return this;
+    }
+
+    /**
+     * Models to call, in this order, when the one before has failed in a way that another may not; none by default.
+     *
+     * @throws ConfigurationException if one is no model reference
+     */
+    public ScenarioBuilder fallback(String... refs) {
+        this.fallbacks = Arrays.stream(refs).map(ModelRef::parse).toList();
+        return this;
+    }
+
+    /** Changes how calls are tried again, when endpoints are left alone, and how long a call may take. */
+    public ScenarioBuilder gateway(UnaryOperator<RoutePolicy.Builder> change) {
+        this.routing = requireNonNull(change, "change");
         return this;
     }
 
@@ -114,6 +144,15 @@ public final class ScenarioBuilder {
         return this;
     }
 
+    /**
+     * Whether the ledger keeps what is said in this scenario; {@link ContentCapture#OFF} by default. Redacted content has
+     * the words of {@link #guard(SensitiveWords)} masked, too, beside personal data and secrets.
+     */
+    public ScenarioBuilder capture(ContentCapture capture) {
+        this.capture = requireNonNull(capture, "capture");
+        return this;
+    }
+
     /** A hard limit on money; none by default. */
     public ScenarioBuilder budget(Budget budget) {
         this.budget = requireNonNull(budget, "budget");
@@ -135,14 +174,10 @@ public final class ScenarioBuilder {
         if (prompt != null) {
             runtime.prompts().get(prompt);
         }
-        ChatModel wrapped;
-        if (model != null) {
-            ModelCatalog.Chat chat = runtime.models().chat(model);
-            wrapped = runtime.gateway().wrap(chat.model(), settings(model.toString(), chat.local()));
-        } else {
-            wrapped = wrap(requireNonNull(chatModel));
-        }
-        runtime.register(name);
+        ChatModel wrapped = model != null
+                ? gateway().chat(settings(runtime.endpoint(model), Endpoint::chat, "chat"))
+                : wrap(requireNonNull(chatModel));
+        register();
         return new Scenario(
                 name,
                 runtime,
@@ -155,39 +190,69 @@ public final class ScenarioBuilder {
 
     /**
      * A model of the application's own behind the gateway: guarded, budgeted and recorded under this scenario. It is called
-     * once per call; what it retries itself is not seen here.
+     * once per attempt, and not tried again unless {@link #gateway} says so, since it may retry by itself: build it with
+     * {@code maxRetries(0)}, so that the ledger sees every try.
      *
-     * @throws ConfigurationException if a budget meets a model without a price
+     * @throws ConfigurationException if a budget meets a model without a price, or a fallback has no chat model
      */
     public ChatModel wrap(ChatModel model) {
-        runtime.register(name);
-        return runtime.gateway().wrap(model, settings(modelName(model.defaultRequestParameters()), false));
+        register();
+        return gateway().chat(settings(Endpoint.builder(OWN).chat(model).build(), Endpoint::chat, "chat"));
     }
 
     /**
-     * A streaming model of the application's own behind the gateway.
+     * A streaming model of the application's own behind the gateway, in the same way.
      *
-     * @throws ConfigurationException if a budget meets a model without a price
+     * @throws ConfigurationException if a budget meets a model without a price, or a fallback does not stream
      */
     public StreamingChatModel wrap(StreamingChatModel model) {
+        register();
+        return gateway()
+                .streaming(settings(Endpoint.builder(OWN).streaming(model).build(), Endpoint::streaming, "streaming"));
+    }
+
+    private void register() {
         runtime.register(name);
-        return runtime.gateway().wrap(model, settings(modelName(model.defaultRequestParameters()), false));
+        runtime.ledger().contents().capture(name, capture, words);
     }
 
-    private CallSettings settings(String modelName, boolean local) {
-        List<BudgetMeter> meters = runtime.meters(name, Optional.ofNullable(budget));
-        if (!meters.isEmpty()
-                && !local
-                && runtime.prices().upperBound(modelName, 1, 1).isEmpty()) {
-            throw new ConfigurationException("scenario '" + name + "': budget: model '" + modelName
-                    + "' has no price in the price book of " + runtime.prices().date()
-                    + ": add one with LlmOps.builder().prices(...), or remove the budget");
+    private Gateway gateway() {
+        return runtime.gateway();
+    }
+
+    /** Told of what runs under this scenario. */
+    public OperationObserver observers() {
+        return runtime.gateway().observers();
+    }
+
+    private CallSettings settings(Endpoint first, Function<Endpoint, Optional<?>> need, String kind) {
+        List<Endpoint> endpoints = new ArrayList<>(List.of(first));
+        fallbacks.forEach(ref -> endpoints.add(runtime.endpoint(ref)));
+        for (Endpoint endpoint : endpoints) {
+            if (need.apply(endpoint).isEmpty()) {
+                throw new ConfigurationException(
+                        "scenario '" + name + "': endpoint '" + endpoint.name() + "' has no " + kind + " model");
+            }
         }
-        return new CallSettings(name, modelName, local, words, meters, maxOutputTokens);
+        String[] names = fallbacks.stream().map(ModelRef::toString).toArray(String[]::new);
+        RoutePolicy policy =
+                routing.apply(RoutePolicy.builder().fallback(names)).build();
+        List<BudgetMeter> meters = runtime.meters(name, Optional.ofNullable(budget));
+        if (!meters.isEmpty()) {
+            requirePrices(endpoints);
+        }
+        return new CallSettings(name, gateway().route(endpoints, policy), words, meters, maxOutputTokens);
     }
 
-    private static String modelName(@Nullable ChatRequestParameters defaults) {
-        String modelName = defaults == null ? null : defaults.modelName();
-        return modelName == null ? "unknown" : modelName;
+    private void requirePrices(List<Endpoint> endpoints) {
+        for (Endpoint endpoint : endpoints) {
+            if (!endpoint.local()
+                    && runtime.prices().upperBound(endpoint.model(), 1, 1).isEmpty()) {
+                throw new ConfigurationException("scenario '" + name + "': budget: model '" + endpoint.model()
+                        + "' has no price in the price book of "
+                        + runtime.prices().date()
+                        + ": add one with LlmOps.builder().prices(...), or remove the budget");
+            }
+        }
     }
 }

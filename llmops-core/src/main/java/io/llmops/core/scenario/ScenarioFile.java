@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,7 +29,8 @@ import java.util.function.Function;
 public final class ScenarioFile {
 
     private static final YAMLMapper YAML = new YAMLMapper();
-    private static final List<String> OWN_KEYS = List.of("scenario", "model", "prompt", "top", "guard", "budget");
+    private static final List<String> OWN_KEYS =
+            List.of("scenario", "model", "prompt", "fallback", "top", "guard", "budget");
     private static final String KNOWLEDGE = "knowledge";
     private static final long MAX_BYTES = 1 << 20;
 
@@ -59,6 +61,9 @@ public final class ScenarioFile {
         ScenarioBuilder builder = scenarios.apply(name).model(text(root, "model"));
         if (root.has("prompt")) {
             builder.prompt(text(root, "prompt"));
+        }
+        if (root.has("fallback")) {
+            builder.fallback(texts(root, "fallback"));
         }
         if (root.has("top")) {
             builder.top(positive(root, "top"));
@@ -151,6 +156,20 @@ public final class ScenarioFile {
             throw wrong(key, "is required, and is a text");
         }
         return value.asText();
+    }
+
+    /** A text, or a list of texts. */
+    private String[] texts(JsonNode node, String key) {
+        JsonNode value = node.get(key);
+        if (value.isTextual()) {
+            return new String[] {text(node, key)};
+        }
+        List<String> texts = new ArrayList<>();
+        value.forEach(item -> texts.add(item.asText()));
+        if (!value.isArray() || texts.stream().anyMatch(String::isBlank)) {
+            throw wrong(key, "is a text or a list of texts, but is " + value);
+        }
+        return texts.toArray(String[]::new);
     }
 
     private int positive(JsonNode node, String key) {

@@ -1,8 +1,10 @@
 package io.llmops.core.scenario;
 
+import io.llmops.api.model.ModelRef;
 import io.llmops.api.prompt.PromptRegistry;
 import io.llmops.core.budget.Budget;
 import io.llmops.core.budget.BudgetMeter;
+import io.llmops.core.endpoint.Endpoint;
 import io.llmops.core.gateway.Gateway;
 import io.llmops.core.ledger.LedgerWriter;
 import io.llmops.core.price.PriceBook;
@@ -77,6 +79,19 @@ public final class ScenarioRuntime {
         budget.ifPresent(b -> all.add(meters.computeIfAbsent(
                 scenario + '\n' + b, k -> new BudgetMeter("scenario '" + scenario + "'", b, clock))));
         return all;
+    }
+
+    /** A model by reference as an endpoint of that name, which LLMOps built and may therefore retry. */
+    Endpoint endpoint(ModelRef ref) {
+        ModelCatalog.Chat chat = models.chat(ref);
+        Endpoint.Builder endpoint = Endpoint.builder(ref.toString())
+                .chat(chat.model())
+                .model(ref.toString())
+                .provider(ref.provider())
+                .local(chat.local())
+                .owned(true);
+        chat.streaming().ifPresent(endpoint::streaming);
+        return endpoint.build();
     }
 
     PromptRegistry prompts() {

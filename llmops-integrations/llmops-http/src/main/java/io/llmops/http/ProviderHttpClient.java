@@ -6,6 +6,7 @@ import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import io.llmops.api.spi.Exchange;
 import io.llmops.api.spi.ProviderErrors;
 import io.llmops.api.spi.ProviderHttpException;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
 /**
@@ -94,15 +96,20 @@ final class ProviderHttpClient implements HttpClient {
             guard.response(opened(info));
             return new StreamBody(guard, format.framing());
         };
-        var unused = client.sendAsync(
-                        toJdk(request), info -> (isSuccess(info.statusCode()) ? stream : failed).apply(info))
-                .whenComplete((response, failure) -> {
-                    if (failure != null) {
-                        guard.fail(failure);
-                    } else if (!isSuccess(response.statusCode())) {
-                        guard.fail(error(response, request));
-                    }
-                });
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                client.sendAsync(toJdk(request), info -> (isSuccess(info.statusCode()) ? stream : failed).apply(info));
+        Exchange.current()
+                .ifPresent(exchange -> exchange.onClose(() -> {
+                    guard.cancel();
+                    answer.cancel(true); // the JDK closes the connection, also before there is a body
+                }));
+        var unused = answer.whenComplete((response, failure) -> {
+            if (failure != null) {
+                guard.fail(failure);
+            } else if (!isSuccess(response.statusCode())) {
+                guard.fail(error(response, request));
+            }
+        });
     }
 
     private java.net.http.HttpRequest toJdk(HttpRequest request) {

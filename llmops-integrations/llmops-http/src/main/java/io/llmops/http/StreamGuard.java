@@ -155,13 +155,18 @@ final class StreamGuard {
         }
     }
 
+    /** Its caller has left: nothing more is told, and the connection is closed if the answer has begun. */
+    void cancel() {
+        cancelled = true;
+        end.complete(null);
+        hangUp(new CancellationException("the stream was cancelled"));
+    }
+
     private final class Cancellation implements ServerSentEventParsingHandle {
 
         @Override
         public void cancel() {
-            cancelled = true;
-            end.complete(null);
-            hangUp(new CancellationException("the stream was cancelled"));
+            StreamGuard.this.cancel();
         }
 
         @Override

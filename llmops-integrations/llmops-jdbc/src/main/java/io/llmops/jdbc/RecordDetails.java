@@ -4,9 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.langchain4j.model.output.FinishReason;
 import io.llmops.api.exception.StoreException;
 import io.llmops.api.ledger.Attempt;
 import io.llmops.api.ledger.CallRecord;
+import io.llmops.api.ledger.CapturedContent;
 import io.llmops.api.ledger.KnowledgeUse;
 import io.llmops.api.ledger.WordMatch;
 import java.util.List;
@@ -22,7 +24,8 @@ record RecordDetails(
         List<String> tools,
         List<WordMatch> wordMatches,
         List<String> groups,
-        Map<String, String> tags) {
+        Map<String, String> tags,
+        @Nullable FinishReason finishReason) {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .defaultPropertyInclusion(
@@ -46,22 +49,40 @@ record RecordDetails(
                 r.tools(),
                 r.wordMatches(),
                 List.copyOf(new TreeSet<>(r.context().groups())),
-                r.context().tags());
+                r.context().tags(),
+                r.finishReason().orElse(null));
     }
 
     static RecordDetails parse(String json) {
-        try {
-            return JSON.readValue(json, RecordDetails.class);
-        } catch (JsonProcessingException e) {
-            throw new StoreException("a record of the ledger cannot be read: its details are damaged", e);
-        }
+        return read(json, RecordDetails.class);
     }
 
     String toJson() {
+        return write(this);
+    }
+
+    /** What was said, as a document of its own: it may be deleted before its record. */
+    static String contentJson(CapturedContent content) {
+        return write(content);
+    }
+
+    static CapturedContent content(String json) {
+        return read(json, CapturedContent.class);
+    }
+
+    private static String write(Object value) {
         try {
-            return JSON.writeValueAsString(this);
+            return JSON.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new StoreException("a record cannot be written as JSON", e);
+        }
+    }
+
+    private static <T> T read(String json, Class<T> type) {
+        try {
+            return JSON.readValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw new StoreException("a record of the ledger cannot be read: its JSON is damaged", e);
         }
     }
 

@@ -128,7 +128,9 @@ public final class OpenAiProvider implements ChatModelProvider, EmbeddingModelPr
     /** The same, and input written to a prompt cache where the endpoint tells. */
     @Override
     public Optional<Usage> usage(ChatResponseMetadata answer) {
-        return answer instanceof OpenAiChatResponseMetadata openAi ? OpenAiUsage.read(openAi) : Optional.empty();
+        return answer instanceof OpenAiChatResponseMetadata openAi
+                ? OpenAiUsage.read(openAi)
+                : ChatModelProvider.super.usage(answer);
     }
 
     /** No: the protocol does not tell, and a vendor's call costs money. */

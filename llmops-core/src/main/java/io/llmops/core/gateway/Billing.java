@@ -1,0 +1,57 @@
+package io.llmops.core.gateway;
+
+import io.llmops.api.ledger.ErrorClass;
+import io.llmops.api.model.Money;
+import io.llmops.api.model.Usage;
+import io.llmops.core.endpoint.Endpoint;
+import io.llmops.core.price.PriceBook;
+import java.net.ConnectException;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What an attempt used and cost. */
+final class Billing {
+
+    private static final Money FREE = Money.zero("USD");
+    private static final int MAX_DEPTH = 20;
+
+    private Billing() {}
+
+    /**
+     * What a failed attempt used: nothing where the provider surely did no work, for it refused the request or was never
+     * reached; else unknown, since it may have worked on and billed.
+     */
+    static Usage ofFailure(ErrorClass kind, Throwable error) {
+        return switch (kind) {
+            case RATE_LIMIT,
+                    OVERLOADED,
+                    SERVER,
+                    AUTHENTICATION,
+                    MODEL_NOT_FOUND,
+                    CONTEXT_WINDOW,
+                    INVALID_REQUEST,
+                    BUDGET,
+                    GUARDRAIL -> Usage.none();
+            case NETWORK -> neverReached(error) ? Usage.none() : Usage.unknown();
+            case TIMEOUT, CONTENT_FILTER, CANCELLED, OTHER -> Usage.unknown();
+        };
+    }
+
+    private static boolean neverReached(Throwable error) {
+        return Stream.iterate(error, t -> t != null, t -> t.getCause())
+                .limit(MAX_DEPTH)
+                .anyMatch(t -> t instanceof ConnectException
+                        || t instanceof java.nio.channels.UnresolvedAddressException
+                        || t instanceof dev.langchain4j.exception.UnresolvedModelServerException);
+    }
+
+    /** By the name that the provider answered with, else by the endpoint's; local models, and no tokens, are free. */
+    static Optional<Money> cost(Endpoint endpoint, @Nullable String modelAnswered, Usage usage, PriceBook prices) {
+        if (endpoint.local() || (usage.isKnown() && usage.total() == 0)) {
+            return Optional.of(FREE);
+        }
+        Optional<Money> byAnswer = modelAnswered == null ? Optional.empty() : prices.cost(modelAnswered, usage);
+        return byAnswer.or(() -> prices.cost(endpoint.model(), usage));
+    }
+}

@@ -1,0 +1,344 @@
+package io.llmops.core.gateway;
+
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.langchain4j.model.chat.response.StreamingHandle;
+import io.llmops.api.exception.StreamBrokenException;
+import io.llmops.api.exception.StreamTimeoutException;
+import io.llmops.core.endpoint.Attempts;
+import io.llmops.core.endpoint.Endpoint;
+import io.llmops.core.endpoint.Route;
+import io.llmops.core.endpoint.Time;
+import io.llmops.core.endpoint.Try;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stream of a caller over as many attempts as it takes: tried again, or elsewhere, until its first token is there, and
+ * from then on never. It ends once. Thread-safe.
+ *
+ * <p>No thread waits: the first attempt is made on the caller's thread, the others, like what a time limit brings about,
+ * on a thread of {@link Streams}. What happens is decided under the lock; no callback of the caller runs under it.
+ */
+final class StreamCall implements StreamingHandle {
+
+    private final Route route;
+    private final Attempts attempts;
+    private final StreamBooking booking;
+    private final StreamOutlet outlet;
+    private final ChatRequest request;
+    private final BiConsumer<Endpoint, StreamingChatResponseHandler> model;
+    private final Streams streams;
+    private final Object lock = new Object();
+    private final StreamTally tally = new StreamTally();
+    private @Nullable StreamAttempt current;
+    private @Nullable Try waiting;
+    private Time.@Nullable Scheduled alarm;
+    private boolean over;
+    private volatile boolean cancelled;
+
+    /**
+     * A stream that has not started.
+     *
+     * @param hold whether text is only shown when it is complete
+     * @param model calls the model of an endpoint
+     * @param streams knows this one while it goes on, and has threads for it
+     */
+    StreamCall(
+            Route route,
+            StreamBooking booking,
+            StreamingChatResponseHandler handler,
+            boolean hold,
+            ChatRequest request,
+            BiConsumer<Endpoint, StreamingChatResponseHandler> model,
+            Streams streams) {
+        this.route = route;
+        this.attempts = route.beginStream();
+        this.booking = booking;
+        this.outlet = new StreamOutlet(handler, hold, booking, this);
+        this.request = request;
+        this.model = model;
+        this.streams = streams;
+    }
+
+    /** Makes the first attempt, on the current thread unless it has to wait. What goes wrong is told to the handler. */
+    void start() {
+        streams.began(this);
+        outlet.started();
+        Try first;
+        try {
+            first = attempts.first();
+        } catch (RuntimeException e) {
+            refuse(null, e);
+            return;
+        }
+        synchronized (lock) {
+            if (over) {
+                first.cancelled();
+                return;
+            }
+            waiting = first;
+        }
+        if (first.waited().isZero()) {
+            begin(first);
+        } else {
+            after(first);
+        }
+    }
+
+    private void after(Try next) {
+        Time.Scheduled scheduled;
+        try {
+            scheduled = route.time().schedule(next.waited(), () -> later(next));
+        } catch (RejectedExecutionException e) { // closed
+            refuse(next, e);
+            return;
+        }
+        synchronized (lock) {
+            if (waiting == next) {
+                alarm = scheduled;
+                return;
+            }
+        }
+        scheduled.cancel();
+    }
+
+    private void later(Try next) {
+        try {
+            streams.execute(() -> begin(next));
+        } catch (RejectedExecutionException e) { // closed
+            refuse(next, e);
+        }
+    }
+
+    private void begin(Try next) {
+        StreamAttempt attempt = new StreamAttempt(this, next);
+        RuntimeException refusal = null;
+        synchronized (lock) {
+            if (waiting != next) {
+                return; // cancelled while it waited
+            }
+            next.begin();
+            try {
+                booking.begins(next);
+                waiting = null;
+                current = attempt;
+            } catch (RuntimeException e) {
+                refusal = e;
+            }
+        }
+        if (refusal == null) {
+            call(attempt);
+        } else {
+            refuse(next, refusal);
+        }
+    }
+
+    private void call(StreamAttempt attempt) {
+        Endpoint endpoint = attempt.attempt().endpoint();
+        try {
+            attempt.watch(new StreamWatch(
+                    route.time(),
+                    route.streamLimits(),
+                    attempts.remaining(),
+                    outlet::isBusy,
+                    limit -> overran(attempt, limit)));
+            booking.callModel(() -> attempt.run(() -> model.accept(endpoint, attempt)));
+        } catch (RuntimeException | Error e) {
+            failed(attempt, e);
+        }
+    }
+
+    /** A piece of the answer came: counts it and hands it over, if it is of the attempt that is going on. */
+    void piece(StreamAttempt from, BiConsumer<StreamTally, StreamOutlet> token) {
+        synchronized (lock) {
+            if (current != from) {
+                return;
+            }
+            booking.chunk();
+            token.accept(tally, outlet);
+        }
+        from.token();
+        outlet.run();
+    }
+
+    /** What the provider sends beside the answer is no token. */
+    void rawEvent(StreamAttempt from, Object event) {
+        synchronized (lock) {
+            if (current != from) {
+                return;
+            }
+            outlet.rawEvent(event);
+        }
+        outlet.run();
+    }
+
+    void completed(StreamAttempt from, ChatResponse response) {
+        synchronized (lock) {
+            if (current != from) {
+                return;
+            }
+            current = null;
+            isOver();
+            from.attempt().succeeded();
+            booking.ended(from.attempt(), null, null);
+        }
+        from.end();
+        try {
+            outlet.completed(booking.completed(response));
+        } catch (RuntimeException e) {
+            outlet.failed(e);
+        }
+        outlet.run();
+    }
+
+    void failed(StreamAttempt from, Throwable error) {
+        boolean begun;
+        Try next;
+        synchronized (lock) {
+            if (current != from) {
+                return;
+            }
+            begun = tally.chunks() > 0;
+            boolean received = begun || error instanceof StreamTimeoutException;
+            next = attempts.next(from.attempt(), error, !begun && !(error instanceof Error))
+                    .orElse(null);
+            booking.ended(from.attempt(), error, received ? tally.estimate(request) : null);
+            current = null;
+            waiting = next;
+            if (next == null) {
+                isOver();
+            }
+        }
+        from.close();
+        if (next == null) {
+            attempts.giveUp(error);
+            end(begun ? broken(from, error) : error);
+        } else if (next.waited().isZero()) {
+            later(next);
+        } else {
+            after(next);
+        }
+    }
+
+    private void overran(StreamAttempt from, StreamTimeoutException.Limit limit) {
+        StreamTimeoutException error = new StreamTimeoutException(
+                from.attempt().endpoint().name(), limit, route.streamLimits().of(limit));
+        try {
+            streams.execute(() -> failed(from, error));
+        } catch (RejectedExecutionException e) { // closed
+            failed(from, error);
+        }
+    }
+
+    private StreamBrokenException broken(StreamAttempt from, Throwable error) {
+        return new StreamBrokenException(
+                from.attempt().endpoint().name() + ": the stream broke after " + tally.chunks()
+                        + " piece(s) of the answer, and was not tried again since they had been shown; the cause says why,"
+                        + " partialText() has them",
+                outlet.holds() ? "" : tally.partialText(),
+                error);
+    }
+
+    /** Ends the call where no attempt is going on. */
+    private void refuse(@Nullable Try next, RuntimeException error) {
+        synchronized (lock) {
+            if (over) {
+                return;
+            }
+            isOver();
+            waiting = null;
+            if (next != null) {
+                next.cancelled();
+            }
+        }
+        attempts.giveUp(error);
+        end(error);
+    }
+
+    private void end(Throwable error) {
+        booking.failed(error);
+        outlet.failed(error);
+        outlet.run();
+    }
+
+    /** The caller's handler threw: nobody listens any more, which is no failure of the endpoint. */
+    void handlerFailed(Throwable fault) {
+        StreamAttempt attempt;
+        synchronized (lock) {
+            if (over) {
+                StreamOutlet.logged(fault);
+                return;
+            }
+            attempt = stop(fault);
+        }
+        close(attempt);
+        booking.failed(fault);
+        outlet.failed(fault);
+    }
+
+    /** Ends it from outside, whatever it is at. */
+    void shut(RuntimeException error) {
+        StreamAttempt attempt;
+        synchronized (lock) {
+            if (over) {
+                return;
+            }
+            attempt = stop(error);
+        }
+        close(attempt);
+        end(attempt != null && tally.chunks() > 0 ? broken(attempt, error) : error);
+    }
+
+    @Override
+    public void cancel() {
+        CancellationException left = new CancellationException("the caller cancelled the stream");
+        StreamAttempt attempt;
+        synchronized (lock) {
+            if (over) {
+                return;
+            }
+            attempt = stop(left);
+            cancelled = true;
+        }
+        close(attempt);
+        booking.failed(left);
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return cancelled;
+    }
+
+    private @Nullable StreamAttempt stop(Throwable why) {
+        StreamAttempt attempt = current;
+        isOver();
+        current = null;
+        if (attempt != null) {
+            attempt.attempt().cancelled();
+            booking.ended(attempt.attempt(), why, tally.estimate(request));
+        }
+        if (waiting != null) {
+            waiting.cancelled();
+            waiting = null;
+        }
+        if (alarm != null) {
+            alarm.cancel();
+        }
+        return attempt;
+    }
+
+    private void isOver() {
+        over = true;
+        streams.ended(this);
+    }
+
+    private static void close(@Nullable StreamAttempt attempt) {
+        if (attempt != null) {
+            attempt.close();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.llmops.otel;
+
+import io.llmops.api.observe.Operation;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the conventions call operations and providers. */
+final class Names {
+
+    /** Where the conventions have a name for a provider that differs from ours. */
+    private static final Map<String, String> PROVIDERS = Map.of(
+            "gemini", "gcp.gemini",
+            "vertex", "gcp.vertex_ai",
+            "azure", "azure.ai.openai",
+            "bedrock", "aws.bedrock",
+            "watsonx", "ibm.watsonx.ai",
+            "mistral", "mistral_ai",
+            "xai", "x_ai",
+            "moonshot", "moonshot_ai");
+
+    private Names() {}
+
+    /** The operation, as {@code gen_ai.operation.name}. */
+    static String operation(Operation.Kind kind) {
+        return switch (kind) {
+            case CHAT, STREAM -> "chat";
+            case EMBEDDING -> "embeddings";
+            case RETRIEVAL -> "retrieval";
+            case TOOL -> "execute_tool";
+            case AGENT -> "invoke_agent";
+        };
+    }
+
+    /** The span's name: the operation and what it works on. */
+    static String span(Operation operation) {
+        return operation(operation.kind()) + " " + subject(operation);
+    }
+
+    /** The provider, as {@code gen_ai.provider.name}; a provider's own name where the conventions have none. */
+    static Optional<String> provider(Operation operation) {
+        return Optional.ofNullable(operation.provider())
+                .map(p -> p.toLowerCase(Locale.ROOT))
+                .map(p -> PROVIDERS.getOrDefault(p, p));
+    }
+
+    /** The model without its provider, the knowledge base, the tool or the agent. */
+    static String subject(Operation operation) {
+        String prefix = operation.provider() + "/";
+        return operation.name().startsWith(prefix) ? operation.name().substring(prefix.length()) : operation.name();
+    }
+}

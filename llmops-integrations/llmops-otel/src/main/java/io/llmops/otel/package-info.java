@@ -1,0 +1,5 @@
+/** Spans and metrics of LLM operations, by OpenTelemetry's GenAI conventions. */
+@NullMarked
+package io.llmops.otel;
+
+import org.jspecify.annotations.NullMarked;
