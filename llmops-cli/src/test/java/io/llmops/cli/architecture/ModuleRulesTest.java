@@ -38,10 +38,26 @@ class ModuleRulesTest {
         ARROWS.put("http", List.of("api"));
         ARROWS.put("openai", List.of("api", "http"));
         ARROWS.put("ollama", List.of("api", "http"));
+        ARROWS.put("anthropic", List.of("api", "http"));
+        ARROWS.put("gemini", List.of("api", "http"));
         ARROWS.put("jdbc", List.of("api"));
         ARROWS.put("onnx", List.of("api"));
         ARROWS.put("tika", List.of("api"));
-        ARROWS.put("cli", List.of("api", "core", "rag", "agent", "eval", "openai", "ollama", "jdbc", "onnx", "tika"));
+        ARROWS.put(
+                "cli",
+                List.of(
+                        "api",
+                        "core",
+                        "rag",
+                        "agent",
+                        "eval",
+                        "openai",
+                        "ollama",
+                        "anthropic",
+                        "gemini",
+                        "jdbc",
+                        "onnx",
+                        "tika"));
     }
 
     @Test

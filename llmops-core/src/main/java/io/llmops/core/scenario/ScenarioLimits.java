@@ -2,17 +2,16 @@ package io.llmops.core.scenario;
 
 import io.llmops.api.exception.ConfigurationException;
 import io.llmops.api.model.ModelRef;
-import io.llmops.api.model.Money;
 import io.llmops.core.budget.Budget;
 import io.llmops.core.budget.BudgetAction;
 import io.llmops.core.budget.BudgetMeter;
+import io.llmops.core.budget.PricedModels;
 import io.llmops.core.budget.Budgets;
 import io.llmops.core.endpoint.Endpoint;
 import io.llmops.core.endpoint.Route;
 import io.llmops.core.endpoint.RoutePolicy;
 import io.llmops.core.gateway.CallLimits;
 import io.llmops.core.limit.RateLimit;
-import io.llmops.core.price.PriceBook;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -71,24 +70,10 @@ final class ScenarioLimits {
         for (BudgetMeter meter : meters) {
             meter.budget().currency().ifPresent(currency -> reached.stream()
                     .filter(endpoint -> !endpoint.local())
-                    .forEach(endpoint -> checkPrice(endpoint.model(), output, currency)));
+                    .forEach(endpoint -> PricedModels.require(
+                            runtime.prices(), "scenario '" + scenario + "'", endpoint.model(), output, currency)));
         }
         return new CallLimits(Budgets.of(meters), runtime.limits().limiters(scenario, rates), cheaper);
-    }
-
-    private void checkPrice(String model, int output, String currency) {
-        PriceBook prices = runtime.prices();
-        Money price = prices.upperBound(model, 1, output)
-                .orElseThrow(() -> new ConfigurationException(where() + "model '" + model
-                        + "' has no price in the price book of " + prices.date()
-                        + ": add one with LlmOps.builder().prices(...), or remove the budget"));
-        String from = price.currency();
-        if (prices.convert(price, currency).isEmpty()) {
-            throw new ConfigurationException(where() + "model '" + model + "' is priced in " + from
-                    + ", but the budget is in " + currency + ", and the price book has no rate: add PriceBook.rate(\""
-                    + from
-                    + "\", \"" + currency + "\", rate, date), or give the budget in " + from);
-        }
     }
 
     private String where() {

@@ -1,10 +1,10 @@
 package io.llmops.ollama;
 
-import io.llmops.http.StreamFormat;
+import io.llmops.http.AnswerFormat;
 import java.util.Map;
 
 /** One JSON object a line, the last of which says {@code "done": true}. */
-final class OllamaStream implements StreamFormat {
+final class OllamaFormat implements AnswerFormat {
 
     @Override
     public Framing framing() {

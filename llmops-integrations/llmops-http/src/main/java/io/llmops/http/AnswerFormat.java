@@ -2,8 +2,8 @@ package io.llmops.http;
 
 import java.util.Map;
 
-/** How a provider writes a stream. Implementations are stateless and thread-safe. */
-public interface StreamFormat {
+/** How a provider writes its answers. Implementations are stateless and thread-safe. */
+public interface AnswerFormat {
 
     /** How events are told apart. */
     enum Framing {
@@ -30,6 +30,14 @@ public interface StreamFormat {
 
     /** What a JSON event means. */
     Mark mark(Map<?, ?> event);
+
+    /**
+     * The same answer, or event of a stream, as LangChain4j's client of this provider reads it; by default unchanged. For
+     * servers that speak a dialect, of which LangChain4j would lose a part.
+     */
+    default String readable(String json) {
+        return json;
+    }
 
     /** Whether an event that is no JSON is the last one; no by default. */
     default boolean isLast(String event) {

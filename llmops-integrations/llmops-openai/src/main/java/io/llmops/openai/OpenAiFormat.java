@@ -1,11 +1,11 @@
 package io.llmops.openai;
 
-import io.llmops.http.StreamFormat;
+import io.llmops.http.AnswerFormat;
 import java.util.List;
 import java.util.Map;
 
 /** Server-sent events; {@code finish_reason} tells that the answer is whole, usage may follow, {@code [DONE]} ends. */
-final class OpenAiStream implements StreamFormat {
+final class OpenAiFormat implements AnswerFormat {
 
     private static final String DONE = "[DONE]";
 
@@ -17,6 +17,11 @@ final class OpenAiStream implements StreamFormat {
     @Override
     public boolean isLast(String event) {
         return event.equals(DONE);
+    }
+
+    @Override
+    public String readable(String json) {
+        return OpenAiDialects.plain(json);
     }
 
     @Override
