@@ -8,6 +8,7 @@ import io.llmops.api.connect.Connector;
 import io.llmops.api.connect.DocumentReader;
 import io.llmops.api.eval.ExperimentStore;
 import io.llmops.api.exception.NotFoundException;
+import io.llmops.api.ledger.CallKind;
 import io.llmops.api.ledger.CallRecord;
 import io.llmops.api.ledger.LedgerQuery;
 import io.llmops.api.model.CallContext;
@@ -20,7 +21,7 @@ import io.llmops.core.endpoint.Endpoint;
 import io.llmops.core.endpoint.RoutePolicy;
 import io.llmops.core.gateway.CallSettings;
 import io.llmops.core.gateway.Gateway;
-import io.llmops.core.ledger.LedgerReports;
+import io.llmops.core.ledger.Ledger;
 import io.llmops.core.ledger.ScenarioReport;
 import io.llmops.core.provider.ProviderRegistry;
 import io.llmops.core.scenario.ModelCatalog;
@@ -30,8 +31,6 @@ import io.llmops.core.scenario.ScenarioFile;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,26 +125,23 @@ public final class LlmOps implements Host, AutoCloseable {
      * @throws NotFoundException if no scenario of that name was built here, and none is in the ledger for that time
      */
     public ScenarioReport report(String scenario, Duration lookBack) {
-        ScenarioReport report = reports(lookBack).stream()
-                .filter(r -> r.scenario().equals(scenario))
-                .findFirst()
-                .orElse(null);
-        if (report != null) {
-            return report;
-        }
-        if (!parts.runtime().names().contains(scenario)) {
+        ScenarioReport report = ledger().scenario(scenario, lookBack);
+        boolean isEmpty = report.calls() + report.calls(CallKind.EMBEDDING) == 0;
+        if (isEmpty && !parts.runtime().names().contains(scenario)) {
             throw new NotFoundException("no scenario named '" + scenario + "' in the ledger for the last " + lookBack
                     + "; there are " + names(lookBack));
         }
-        Instant now = clock().instant();
-        return LedgerReports.scenario(parts.ledgerStore(), scenario, now.minus(lookBack), now);
+        return report;
     }
 
     /** What every scenario did in the time that ends now, sorted by name. */
     public List<ScenarioReport> reports(Duration lookBack) {
-        flush();
-        Instant now = clock().instant();
-        return LedgerReports.all(parts.ledgerStore(), now.minus(lookBack), now.plusNanos(1_000));
+        return ledger().scenarios(lookBack);
+    }
+
+    /** Questions to the ledger, grouped and joined as they are needed. */
+    public Ledger ledger() {
+        return Ledger.of(parts.ledgerStore(), clock(), parts.ledgerWriter());
     }
 
     private List<String> names(Duration lookBack) {
@@ -154,10 +150,7 @@ public final class LlmOps implements Host, AutoCloseable {
 
     /** Records of the ledger, oldest first; all that were written before this call are there. */
     public List<CallRecord> records(LedgerQuery query) {
-        flush();
-        List<CallRecord> records = new ArrayList<>();
-        parts.ledgerStore().scan(query, records::add);
-        return records;
+        return ledger().records(query);
     }
 
     /** Records that the ledger lost since this was built; 0 unless its store failed or could not keep up. */

@@ -14,7 +14,10 @@ import io.llmops.core.endpoint.SystemTime;
 import io.llmops.core.gateway.Gateway;
 import io.llmops.core.gateway.Streams;
 import io.llmops.core.ledger.InMemoryLedgerStore;
+import io.llmops.core.ledger.LedgerSettings;
 import io.llmops.core.ledger.LedgerWriter;
+import io.llmops.core.ledger.Retainer;
+import io.llmops.core.ledger.Retention;
 import io.llmops.core.observe.Observers;
 import io.llmops.core.price.PriceBook;
 import io.llmops.core.provider.ProviderRegistry;
@@ -32,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 record LlmOpsAssembly(
         Optional<String> storeUrl,
         Optional<LedgerStore> ledger,
+        LedgerSettings ledgerSettings,
         PromptRegistry prompts,
         List<Provider> byHand,
         boolean discovery,
@@ -57,8 +61,11 @@ record LlmOpsAssembly(
     private LlmOpsParts assemble(OwnedResources owned) {
         ProviderRegistry providers = discovery ? ProviderRegistry.of(byHand, loader()) : ProviderRegistry.of(byHand);
         LedgerStore store = ledger.orElseGet(() -> ledgerStore(providers, owned));
-        LedgerWriter writer = new LedgerWriter(store);
+        LedgerWriter writer = new LedgerWriter(store, ledgerSettings);
         owned.add(writer);
+        if (!ledgerSettings.retention().equals(Retention.forever())) {
+            owned.add(new Retainer(store, ledgerSettings.retention(), clock));
+        }
         SystemTime time = new SystemTime();
         owned.add(time);
         Streams streams = new Streams();

@@ -7,6 +7,7 @@ import io.llmops.api.observe.OperationObserver;
 import io.llmops.api.prompt.PromptRegistry;
 import io.llmops.api.spi.Provider;
 import io.llmops.core.budget.Budget;
+import io.llmops.core.ledger.LedgerSettings;
 import io.llmops.core.observe.Observers;
 import io.llmops.core.price.PriceBook;
 import io.llmops.core.prompt.FilePromptRegistry;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ public final class LlmOpsBuilder {
 
     private @Nullable String storeUrl;
     private @Nullable LedgerStore ledgerStore;
+    private final LedgerSettings.Builder ledgerSettings = LedgerSettings.builder();
     private PromptRegistry prompts = new InMemoryPromptRegistry();
     private final List<Provider> providers = new ArrayList<>();
     private final List<OperationObserver> observers = new ArrayList<>();
@@ -49,6 +52,12 @@ public final class LlmOpsBuilder {
     /** Keeps the ledger in a store of the application's own, which it closes itself. */
     public LlmOpsBuilder ledger(LedgerStore store) {
         this.ledgerStore = requireNonNull(store, "store");
+        return this;
+    }
+
+    /** How the ledger is written and how long it is kept: {@code .ledger(l -> l.mode(LedgerMode.LOSSY))}. */
+    public LlmOpsBuilder ledger(Consumer<LedgerSettings.Builder> settings) {
+        settings.accept(ledgerSettings);
         return this;
     }
 
@@ -115,6 +124,7 @@ public final class LlmOpsBuilder {
         return new LlmOps(new LlmOpsAssembly(
                         Optional.ofNullable(storeUrl),
                         Optional.ofNullable(ledgerStore),
+                        ledgerSettings.build(),
                         prompts,
                         List.copyOf(providers),
                         discovery,

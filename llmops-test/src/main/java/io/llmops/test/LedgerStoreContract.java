@@ -13,6 +13,7 @@ import io.llmops.api.exception.StoreException;
 import io.llmops.api.ledger.Attempt;
 import io.llmops.api.ledger.CallKind;
 import io.llmops.api.ledger.CallRecord;
+import io.llmops.api.ledger.ErrorClass;
 import io.llmops.api.ledger.LedgerQuery;
 import io.llmops.api.ledger.LedgerStore;
 import io.llmops.api.ledger.Outcome;
@@ -69,6 +70,11 @@ public abstract class LedgerStoreContract {
      * closes what it opened.
      */
     protected abstract LedgerStore open();
+
+    /** Whether the store can delete; true by default. */
+    protected boolean deletes() {
+        return true;
+    }
 
     /** Whether records outlive the store that kept them; true by default. */
     protected boolean durable() {
@@ -340,6 +346,73 @@ public abstract class LedgerStoreContract {
     }
 
     @Test
+    void should_narrow_by_the_kind_of_failure() {
+        store.append(List.of(
+                plain("1", 0).errorClass(ErrorClass.CONTENT_FILTER).build(),
+                plain("2", 1).errorClass(ErrorClass.TIMEOUT).build(),
+                plain("3", 2).build()));
+        assertThat(ids(LedgerQuery.builder()
+                        .errorClass(ErrorClass.CONTENT_FILTER)
+                        .build()))
+                .containsExactly("1");
+    }
+
+    @Test
+    void should_give_what_is_counted_even_where_details_may_be_left_out() {
+        store.append(List.of(full("r1")));
+        List<CallRecord> records = new ArrayList<>();
+        store.scan(LedgerQuery.builder().details(false).build(), records::add);
+        assertThat(records)
+                .map(LedgerStoreContract::withoutDetails)
+                .usingRecursiveFieldByFieldElementComparator(BY_PROPERTIES)
+                .containsExactly(withoutDetails(full("r1")));
+        assertThat(records.get(0).fellBack()).isTrue();
+    }
+
+    @Test
+    void should_delete_the_wanted_records_and_leave_the_others() {
+        assumeTrue(deletes(), "the store says that it keeps everything");
+        store.append(batch("r", 5_000));
+        store.append(List.of(scoped("other", "客服", CallContext.empty())));
+        LedgerQuery old = LedgerQuery.builder()
+                .scenario("support")
+                .to(START.plusSeconds(4_990))
+                .build();
+        assertThat(store.delete(old)).isEqualTo(4_990);
+        assertThat(store.delete(old)).isZero();
+        assertThat(ids(LedgerQuery.all())).hasSize(11).contains("other", "r-4990");
+    }
+
+    @Test
+    void should_delete_content_and_leave_its_record() {
+        assumeTrue(deletes(), "the store says that it keeps everything");
+        store.append(List.of(full("r1"), plain("r2", 60).build(), full("r3")));
+        assertThat(store.deleteContent(LedgerQuery.all())).isEqualTo(2);
+        assertThat(store.deleteContent(LedgerQuery.all())).isZero();
+        assertKept(
+                full("r1").toBuilder().content(null).build(),
+                full("r3").toBuilder().content(null).build(),
+                plain("r2", 60).build());
+        store.append(List.of(full("r1")));
+        assertThat(kept().get(0).content())
+                .as("the content of a record that is kept already")
+                .isEmpty();
+    }
+
+    @Test
+    void should_have_one_key_of_fingerprints_for_all_who_share_it() {
+        assumeTrue(store.fingerprintKey().isPresent(), "the store says that it has no key of fingerprints");
+        byte[] key = store.fingerprintKey().orElseThrow();
+        assertThat(key).hasSizeGreaterThanOrEqualTo(16);
+        assertThat(store.fingerprintKey()).get().isEqualTo(key);
+        if (durable()) {
+            store.close();
+            openStore();
+            assertThat(store.fingerprintKey()).get().isEqualTo(key);
+        }
+    }
+
+    @Test
     void should_keep_records_when_it_is_closed_and_opened_again() {
         assumeTrue(durable(), "the store says that it is not durable");
         store.append(List.of(full("r1"), plain("r2", 60).build()));
@@ -361,6 +434,21 @@ public abstract class LedgerStoreContract {
         store.close();
         assertThatThrownBy(() -> store.append(List.of(plain("r1", 0).build()))).isInstanceOf(StoreException.class);
         assertThatThrownBy(() -> store.scan(LedgerQuery.all(), r -> {})).isInstanceOf(StoreException.class);
+    }
+
+    private static CallRecord withoutDetails(CallRecord record) {
+        CallContext context = record.context();
+        return record.toBuilder()
+                .context(CallContext.tenant(context.tenant().orElseThrow())
+                        .user(context.user().orElseThrow())
+                        .run(context.run().orElseThrow()))
+                .attempts(List.of())
+                .knowledge(null)
+                .tools(List.of())
+                .wordMatches(List.of())
+                .finishReason(null)
+                .content(null)
+                .build();
     }
 
     private void assertKept(CallRecord... expected) {

@@ -4,11 +4,13 @@ import io.llmops.api.exception.StoreException;
 import io.llmops.api.ledger.CallRecord;
 import io.llmops.api.ledger.LedgerQuery;
 import io.llmops.api.ledger.LedgerStore;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A right ledger in memory; the map outlives the handle, so that it can be opened again. */
@@ -45,6 +47,37 @@ class MemoryLedger implements LedgerStore {
                 .filter(query::matches)
                 .sorted(Comparator.comparing(CallRecord::startedAt))
                 .forEach(visitor);
+    }
+
+    @Override
+    public long delete(LedgerQuery query) {
+        checkOpen();
+        synchronized (kept) {
+            long before = kept.size();
+            kept.values().removeIf(query::matches);
+            return before - kept.size();
+        }
+    }
+
+    @Override
+    public long deleteContent(LedgerQuery query) {
+        checkOpen();
+        long deleted = 0;
+        synchronized (kept) {
+            for (Map.Entry<String, CallRecord> entry : kept.entrySet()) {
+                CallRecord record = entry.getValue();
+                if (query.matches(record) && record.content().isPresent()) {
+                    entry.setValue(record.toBuilder().content(null).build());
+                    deleted++;
+                }
+            }
+        }
+        return deleted;
+    }
+
+    @Override
+    public Optional<byte[]> fingerprintKey() {
+        return Optional.of("one key for all of them".getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -40,6 +40,7 @@ public final class CallRecord {
     private final @Nullable ErrorClass errorClass;
     private final @Nullable FinishReason finishReason;
     private final boolean degraded;
+    private final boolean fellBack;
     private final @Nullable String questionFingerprint;
     private final @Nullable String answerFingerprint;
     private final @Nullable CapturedContent content;
@@ -66,6 +67,7 @@ public final class CallRecord {
         this.errorClass = b.errorClass;
         this.finishReason = b.finishReason;
         this.degraded = b.degraded;
+        this.fellBack = b.fellBack || attempts.stream().anyMatch(a -> a.kind() == Attempt.Kind.FALLBACK);
         this.questionFingerprint = b.questionFingerprint;
         this.answerFingerprint = b.answerFingerprint;
         this.content = b.content;
@@ -194,7 +196,7 @@ public final class CallRecord {
 
     /** Whether an endpoint failed and another one was tried. */
     public boolean fellBack() {
-        return attempts.stream().anyMatch(a -> a.kind() == Attempt.Kind.FALLBACK);
+        return fellBack;
     }
 
     /** A keyed hash of the normalised question, by which the same question is known again; it gives no text away. */
@@ -232,6 +234,7 @@ public final class CallRecord {
         b.errorClass = errorClass;
         b.finishReason = finishReason;
         b.degraded = degraded;
+        b.fellBack = fellBack;
         b.questionFingerprint = questionFingerprint;
         b.answerFingerprint = answerFingerprint;
         b.content = content;
@@ -267,6 +270,7 @@ public final class CallRecord {
         private @Nullable ErrorClass errorClass;
         private @Nullable FinishReason finishReason;
         private boolean degraded;
+        private boolean fellBack;
         private @Nullable String questionFingerprint;
         private @Nullable String answerFingerprint;
         private @Nullable CapturedContent content;
@@ -380,6 +384,12 @@ public final class CallRecord {
         /** Whether a cheaper model was asked to stay within a budget; false by default. */
         public Builder degraded(boolean degraded) {
             this.degraded = degraded;
+            return this;
+        }
+
+        /** Whether another endpoint was tried, for a record whose attempts are left out; else its attempts tell. */
+        public Builder fellBack(boolean fellBack) {
+            this.fellBack = fellBack;
             return this;
         }
 

@@ -14,6 +14,8 @@ public final class LedgerQuery {
     private final @Nullable String run;
     private final @Nullable Instant from;
     private final @Nullable Instant to;
+    private final @Nullable ErrorClass errorClass;
+    private final boolean details;
 
     private LedgerQuery(Builder b) {
         this.scenario = b.scenario;
@@ -21,6 +23,8 @@ public final class LedgerQuery {
         this.run = b.run;
         this.from = b.from;
         this.to = b.to;
+        this.errorClass = b.errorClass;
+        this.details = b.details;
     }
 
     /** Every record. */
@@ -58,13 +62,28 @@ public final class LedgerQuery {
         return Optional.ofNullable(to);
     }
 
+    /** Only records with this kind of failure. */
+    public Optional<ErrorClass> errorClass() {
+        return Optional.ofNullable(errorClass);
+    }
+
+    /**
+     * Whether records are wanted whole. Without details a store may leave out attempts, knowledge, tools, word matches,
+     * groups, tags, finish reason and content, which makes a long scan many times cheaper; {@link CallRecord#fellBack()}
+     * still holds.
+     */
+    public boolean details() {
+        return details;
+    }
+
     /** Whether a record is wanted. */
     public boolean matches(CallRecord record) {
         return (scenario == null || scenario.equals(record.scenario()))
                 && (tenant == null || tenant.equals(record.context().tenant().orElse(null)))
                 && (run == null || run.equals(record.context().run().orElse(null)))
                 && (from == null || !record.startedAt().isBefore(from))
-                && (to == null || record.startedAt().isBefore(to));
+                && (to == null || record.startedAt().isBefore(to))
+                && (errorClass == null || errorClass == record.errorClass().orElse(null));
     }
 
     /** Builds a {@link LedgerQuery}. Not thread-safe. */
@@ -74,6 +93,8 @@ public final class LedgerQuery {
         private @Nullable String run;
         private @Nullable Instant from;
         private @Nullable Instant to;
+        private @Nullable ErrorClass errorClass;
+        private boolean details = true;
 
         private Builder() {}
 
@@ -104,6 +125,18 @@ public final class LedgerQuery {
         /** Only records that started before this instant. */
         public Builder to(Instant to) {
             this.to = requireNonNull(to, "to");
+            return this;
+        }
+
+        /** Only records with this kind of failure. */
+        public Builder errorClass(ErrorClass errorClass) {
+            this.errorClass = requireNonNull(errorClass, "errorClass");
+            return this;
+        }
+
+        /** Whether records are wanted whole; true by default. */
+        public Builder details(boolean details) {
+            this.details = details;
             return this;
         }
 

@@ -1,6 +1,8 @@
 package io.llmops.api.ledger;
 
+import io.llmops.api.exception.StoreException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -25,6 +27,37 @@ public interface LedgerStore extends AutoCloseable {
      * @throws io.llmops.api.exception.StoreException if they cannot be read
      */
     void scan(LedgerQuery query, Consumer<CallRecord> visitor);
+
+    /**
+     * Deletes the wanted records, in small steps, so that writers get their turns; when it fails, those of earlier steps
+     * are gone.
+     *
+     * @return how many were deleted
+     * @throws io.llmops.api.exception.StoreException if they cannot be deleted; always where a store keeps everything,
+     *     which is the default
+     */
+    default long delete(LedgerQuery query) {
+        throw new StoreException("this store keeps everything: " + getClass().getName());
+    }
+
+    /**
+     * Deletes the content of the wanted records and leaves the records, in small steps.
+     *
+     * @return how many had content
+     * @throws io.llmops.api.exception.StoreException if it cannot be deleted; always where a store keeps everything,
+     *     which is the default
+     */
+    default long deleteContent(LedgerQuery query) {
+        throw new StoreException("this store keeps everything: " + getClass().getName());
+    }
+
+    /**
+     * Random bytes that the store got when it was made, as the key of fingerprints, so that all who share the store know
+     * the same question again; empty where it has none, which is the default.
+     */
+    default Optional<byte[]> fingerprintKey() {
+        return Optional.empty();
+    }
 
     /** Releases what the store holds; closing twice does nothing. Afterwards the other methods throw StoreException. */
     @Override

@@ -14,6 +14,9 @@ public interface CallFrame {
     /** The scenario. */
     String scenario();
 
+    /** What the user asked, without the prompt around it. */
+    String question();
+
     /** The id for the record of the first model call inside the frame; empty for the following ones. */
     Optional<String> claimId();
 

@@ -39,6 +39,7 @@ final class Call {
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AttemptLog log;
     private final Observation observation;
+    private final Said said = new Said();
     private @Nullable ChatResponseMetadata response;
     private int chunks;
     private @Nullable Duration timeToFirstToken;
@@ -100,6 +101,11 @@ final class Call {
     /** The scenario that the call is booked under. */
     String scenario() {
         return scope.frame().map(CallFrame::scenario).orElse(settings.scenario());
+    }
+
+    /** What was said, for the record. */
+    Said said() {
+        return said;
     }
 
     CallSettings settings() {
@@ -189,6 +195,7 @@ final class Call {
             return;
         }
         log.close();
+        said.write(record, this);
         CallRecord kept = record.attempts(log.attempts())
                 .usage(log.usage())
                 .cost(log.cost().orElse(null))

@@ -27,7 +27,9 @@ final class ChatAdmission {
      * @param defaults the model's own parameters, which hold where the request has none
      */
     static ChatRequest admit(Call call, ChatRequest request, @Nullable ChatRequestParameters defaults) {
+        call.said().asked(request);
         ChatRequest guarded = call.guarded() ? request : guard(call, request);
+        call.said().asked(guarded);
         return reserve(call, guarded, defaults);
     }
 

@@ -27,6 +27,7 @@ final class ChatClosing {
             call.fail(e);
             throw e;
         }
+        call.said().answered(guarded);
         AiMessage message = guarded.aiMessage();
         List<String> tools = message.hasToolExecutionRequests()
                 ? message.toolExecutionRequests().stream()

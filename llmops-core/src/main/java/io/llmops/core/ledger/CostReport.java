@@ -17,11 +17,13 @@ public final class CostReport {
     private final SortedMap<String, Money> sums;
     private final long calls;
     private final long unknown;
+    private final long estimated;
 
-    CostReport(Map<String, Money> sums, long calls, long unknown) {
+    CostReport(Map<String, Money> sums, long calls, long unknown, long estimated) {
         this.sums = Collections.unmodifiableSortedMap(new TreeMap<>(sums));
         this.calls = calls;
         this.unknown = unknown;
+        this.estimated = estimated;
     }
 
     /** The exact sum of each currency, by its code; empty where no call has a known cost. */
@@ -44,20 +46,26 @@ public final class CostReport {
         return unknown;
     }
 
-    /** The sums, rounded for people, and for how many calls the cost is not known. */
+    /** For how many of them the cost rests on tokens that were estimated by us. */
+    public long estimated() {
+        return estimated;
+    }
+
+    /** The sums, rounded for people, and for how many calls the cost is estimated or not known. */
     @Override
     public String toString() {
         return sums.isEmpty() && unknown > 0
                 ? "unknown (" + unknown + " of " + calls + " calls)"
-                : known() + Words.unknownFor(unknown, calls);
+                : known() + Words.estimatedFor(estimated, calls) + Words.unknownFor(unknown, calls);
     }
 
-    /** The same in a few characters, for a table. */
+    /** The same in a few characters, for a table: {@code ~} marks an estimate. */
     String cell() {
+        String shown = (estimated > 0 ? "~" : "") + known();
         if (unknown == 0) {
-            return known();
+            return shown;
         }
-        return sums.isEmpty() ? "unknown" : known() + " + unknown";
+        return sums.isEmpty() ? "unknown" : shown + " + unknown";
     }
 
     private String known() {

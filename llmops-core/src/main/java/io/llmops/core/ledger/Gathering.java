@@ -6,8 +6,6 @@ import io.llmops.api.ledger.KnowledgeUse;
 import io.llmops.api.ledger.Outcome;
 import io.llmops.api.ledger.PassageUse;
 import io.llmops.api.ledger.WordMatch;
-import io.llmops.api.model.Money;
-import io.llmops.api.model.Usage;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -19,15 +17,8 @@ import java.util.stream.DoubleStream;
 /** Takes the records of one scenario, one after the other, and keeps only what the report says. */
 final class Gathering {
 
-    final Map<CallKind, Long> kinds = new EnumMap<>(CallKind.class);
-    final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+    final Measures measures = new Measures();
     final Tally errors = new Tally();
-    private final Sums chats = new Sums();
-    private final Sums embeddings = new Sums();
-    private final Map<String, Money> money = new TreeMap<>();
-    private long unknownCost;
-    private final Percentiles latency = new Percentiles();
-    private final Percentiles firstToken = new Percentiles();
     private final DoubleStream.Builder topScores = DoubleStream.builder();
     private long questions;
     private long hits;
@@ -39,54 +30,15 @@ final class Gathering {
     private final Tally documents = new Tally();
     private final Map<WordMatch.Stage, Long> stages = new EnumMap<>(WordMatch.Stage.class);
 
-    /** Usage of one kind of call. */
-    private static final class Sums {
-        private Usage usage = Usage.none();
-        private long calls;
-        private long unknown;
-
-        void add(Usage more) {
-            usage = usage.plus(more);
-            calls++;
-            unknown += more.isKnown() ? 0 : 1;
-        }
-
-        TokenReport report() {
-            return new TokenReport(usage, calls, unknown);
-        }
-    }
-
     void add(CallRecord record) {
-        kinds.merge(record.kind(), 1L, Long::sum);
-        money(record);
+        measures.add(record);
         if (record.outcome() == Outcome.ERROR) {
             errors.add(record.error().orElse("unknown"));
         }
-        if (record.kind() == CallKind.EMBEDDING) {
-            embeddings.add(record.usage());
-            return;
+        if (record.kind() != CallKind.EMBEDDING) {
+            record.knowledge().ifPresent(use -> knowledge(record, use));
+            words(record);
         }
-        outcomes.merge(record.outcome(), 1L, Long::sum);
-        chats.add(record.usage());
-        time(record);
-        record.knowledge().ifPresent(use -> knowledge(record, use));
-        words(record);
-    }
-
-    private void money(CallRecord record) {
-        if (record.cost().isPresent()) {
-            Money cost = record.cost().get();
-            money.merge(cost.currency(), cost, Money::plus);
-        } else if (!record.usage().equals(Usage.none())) {
-            unknownCost++;
-        }
-    }
-
-    private void time(CallRecord record) {
-        if (record.outcome() != Outcome.REFUSED_BUDGET && record.outcome() != Outcome.REFUSED_GUARD) {
-            latency.add(record.latency());
-        }
-        record.timeToFirstToken().ifPresent(firstToken::add);
     }
 
     private void knowledge(CallRecord record, KnowledgeUse use) {
@@ -109,30 +61,6 @@ final class Gathering {
         }
     }
 
-    long chats() {
-        return chats.calls;
-    }
-
-    TokenReport tokens() {
-        return chats.report();
-    }
-
-    TokenReport embeddingTokens() {
-        return embeddings.report();
-    }
-
-    CostReport cost() {
-        return new CostReport(money, chats.calls + embeddings.calls, unknownCost);
-    }
-
-    LatencyReport latency() {
-        return new LatencyReport(latency);
-    }
-
-    LatencyReport firstToken() {
-        return new LatencyReport(firstToken);
-    }
-
     KnowledgeReport knowledge() {
         double[] scores = topScores.build().sorted().toArray();
         return new KnowledgeReport(
@@ -144,7 +72,7 @@ final class Gathering {
 
     WordReport words() {
         return new WordReport(
-                new Share(callsWithWords, chats.calls),
+                new Share(callsWithWords, measures.chats()),
                 matches,
                 categories.byCount(),
                 Collections.unmodifiableSortedMap(new TreeMap<>(stages)),

@@ -4,12 +4,15 @@ import io.llmops.api.exception.StoreException;
 import io.llmops.api.ledger.CallRecord;
 import io.llmops.api.ledger.LedgerQuery;
 import io.llmops.api.ledger.LedgerStore;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -23,7 +26,10 @@ public final class InMemoryLedgerStore implements LedgerStore {
     /** Records kept by default: {@value}. */
     public static final int DEFAULT_CAPACITY = 100_000;
 
+    private static final int KEY_BYTES = 32;
+
     private final int capacity;
+    private final byte[] fingerprintKey = new byte[KEY_BYTES];
     private final TreeMap<Key, CallRecord> records = new TreeMap<>();
     private final Set<String> ids = new HashSet<>();
     private long appended;
@@ -55,6 +61,7 @@ public final class InMemoryLedgerStore implements LedgerStore {
             throw new IllegalArgumentException("capacity must be at least 1, but is " + capacity);
         }
         this.capacity = capacity;
+        new SecureRandom().nextBytes(fingerprintKey);
     }
 
     @Override
@@ -85,6 +92,37 @@ public final class InMemoryLedgerStore implements LedgerStore {
             }
         }
         wanted.forEach(visitor);
+    }
+
+    @Override
+    public long delete(LedgerQuery query) {
+        synchronized (records) {
+            checkOpen();
+            long before = records.size();
+            within(query).values().removeIf(r -> query.matches(r) && ids.remove(r.id()));
+            return before - records.size();
+        }
+    }
+
+    @Override
+    public long deleteContent(LedgerQuery query) {
+        synchronized (records) {
+            checkOpen();
+            long deleted = 0;
+            for (Map.Entry<Key, CallRecord> kept : within(query).entrySet()) {
+                CallRecord record = kept.getValue();
+                if (query.matches(record) && record.content().isPresent()) {
+                    kept.setValue(record.toBuilder().content(null).build());
+                    deleted++;
+                }
+            }
+            return deleted;
+        }
+    }
+
+    @Override
+    public Optional<byte[]> fingerprintKey() {
+        return Optional.of(fingerprintKey.clone());
     }
 
     @Override

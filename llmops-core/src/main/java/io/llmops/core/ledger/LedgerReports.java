@@ -27,11 +27,15 @@ public final class LedgerReports {
      * @throws io.llmops.api.exception.StoreException if the store cannot be read
      */
     public static ScenarioReport scenario(LedgerStore store, String scenario, Instant from, Instant to) {
+        return scenario(store, scenario, from, to, 0);
+    }
+
+    static ScenarioReport scenario(LedgerStore store, String scenario, Instant from, Instant to, long dropped) {
         Gathering gathering = new Gathering();
         LedgerQuery query =
                 LedgerQuery.builder().scenario(scenario).from(from).to(to).build();
         requireNonNull(store, "store").scan(query, gathering::add);
-        return new ScenarioReport(scenario, from, to, gathering);
+        return new ScenarioReport(scenario, from, to, gathering, dropped);
     }
 
     /**
@@ -43,13 +47,17 @@ public final class LedgerReports {
      * @throws io.llmops.api.exception.StoreException if the store cannot be read
      */
     public static List<ScenarioReport> all(LedgerStore store, Instant from, Instant to) {
+        return all(store, from, to, 0);
+    }
+
+    static List<ScenarioReport> all(LedgerStore store, Instant from, Instant to, long dropped) {
         Map<String, Gathering> scenarios = new TreeMap<>();
         LedgerQuery query = LedgerQuery.builder().from(from).to(to).build();
         requireNonNull(store, "store").scan(query, record -> scenarios
                 .computeIfAbsent(record.scenario(), name -> new Gathering())
                 .add(record));
         List<ScenarioReport> reports = new ArrayList<>();
-        scenarios.forEach((name, gathering) -> reports.add(new ScenarioReport(name, from, to, gathering)));
+        scenarios.forEach((name, gathering) -> reports.add(new ScenarioReport(name, from, to, gathering, dropped)));
         return List.copyOf(reports);
     }
 }

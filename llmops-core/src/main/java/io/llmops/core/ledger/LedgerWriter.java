@@ -1,7 +1,11 @@
 package io.llmops.core.ledger;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
 import io.llmops.api.ledger.CallRecord;
 import io.llmops.api.ledger.LedgerStore;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,31 +16,37 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries records to a store in batches, on a thread of its own, through a bounded queue. A call is never failed by it:
- * on a full queue it waits at most {@link #MAX_WAIT}, then drops the record and counts it; a batch that the store refuses
- * is dropped and counted too. Thread-safe.
+ * Carries records to a store in batches, on a thread of its own, through a bounded queue. A call is never failed by it. On
+ * a full queue a record is dropped and counted, after a wait of at most {@link #MAX_WAIT} in {@link LedgerMode#DURABLE} and
+ * at once in {@link LedgerMode#LOSSY}; a batch that the store refuses twice is dropped and counted too. Thread-safe.
  */
 public final class LedgerWriter implements AutoCloseable {
 
     /** Longest wait of a call for a place in the queue: 50 ms. */
     public static final Duration MAX_WAIT = Duration.ofMillis(50);
-    /** Places in the queue: {@value}. */
-    public static final int CAPACITY = 10_000;
     /** Records of one batch at most: {@value}. */
     public static final int BATCH = 500;
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
-    private static final Duration CLOSE_BOUND = Duration.ofSeconds(10);
+    private static final int TRIES = 2;
 
     private final LedgerStore store;
-    private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(CAPACITY);
+    private final LedgerSettings settings;
+    private final Contents contents;
+    private final BlockingQueue<Entry> queue;
     private final AtomicLong dropped = new AtomicLong();
     private final Thread thread;
+    /** What the thread has taken from the queue and not yet kept. */
+    private final List<CallRecord> batch = new ArrayList<>(BATCH);
+
+    private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
     private volatile boolean closed;
+    private volatile boolean ended;
 
     /** A record, or a request to be told when all before it is kept. */
     private sealed interface Entry {
@@ -45,22 +55,53 @@ public final class LedgerWriter implements AutoCloseable {
         record Tell(CompletableFuture<Void> done, boolean last) implements Entry {}
     }
 
-    /** Starts writing; the store is not closed by {@link #close()}. */
+    /** Starts writing with the defaults; the store is not closed by {@link #close()}. */
     public LedgerWriter(LedgerStore store) {
-        this.store = store;
+        this(store, LedgerSettings.defaults());
+    }
+
+    /** Starts writing; the store is not closed by {@link #close()}. */
+    public LedgerWriter(LedgerStore store, LedgerSettings settings) {
+        this.store = requireNonNull(store, "store");
+        this.settings = settings;
+        this.contents = new Contents(key(store, settings));
+        this.queue = new ArrayBlockingQueue<>(settings.capacity());
         this.thread = new Thread(this::work, "llmops-ledger");
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** Hands a record over. */
+    private static byte[] key(LedgerStore store, LedgerSettings settings) {
+        return settings.fingerprintKey()
+                .map(secret -> secret.reveal().getBytes(UTF_8))
+                .or(store::fingerprintKey)
+                .orElseGet(() -> {
+                    byte[] ofThisProcess = new byte[32];
+                    new SecureRandom().nextBytes(ofThisProcess);
+                    return ofThisProcess;
+                });
+    }
+
+    /** What records keep of what was said. */
+    public Contents contents() {
+        return contents;
+    }
+
+    /** Hands a record over; never throws. */
     public void write(CallRecord record) {
-        if (closed || !offer(new Entry.Keep(record), MAX_WAIT)) {
-            dropped.incrementAndGet();
+        Duration wait = settings.mode() == LedgerMode.LOSSY ? Duration.ZERO : MAX_WAIT;
+        if (closed || !offer(new Entry.Keep(record), wait)) {
+            drop(1, null);
+        } else if (ended) {
+            // The thread ended between the two: nobody takes what was just handed over.
+            dropQueued();
         }
     }
 
-    /** Returns when every record handed over before is kept or counted as dropped; false if that took too long. */
+    /**
+     * Returns when every record handed over before is kept, or counted as dropped; false if that took too long. A record
+     * that was not dropped is then acknowledged: it survives the end of the process.
+     */
     public boolean flush(Duration bound) {
         if (closed) {
             return true;
@@ -69,12 +110,12 @@ public final class LedgerWriter implements AutoCloseable {
         return offer(new Entry.Tell(done, false), bound) && await(done, bound);
     }
 
-    /** Records that were lost to a full queue or a failing store. */
+    /** Records that were lost so far, to a full queue, a failing store or the end of the writer. */
     public long dropped() {
         return dropped.get();
     }
 
-    /** Keeps what was handed over, then stops the thread; waits at most ten seconds. */
+    /** Keeps what was handed over, then stops the thread; waits as long as the settings say. */
     @Override
     public void close() {
         if (closed) {
@@ -82,52 +123,101 @@ public final class LedgerWriter implements AutoCloseable {
         }
         closed = true;
         CompletableFuture<Void> done = new CompletableFuture<>();
-        if (!offer(new Entry.Tell(done, true), CLOSE_BOUND) || !await(done, CLOSE_BOUND)) {
-            LOG.warn("The ledger did not finish within {}; {} records may be lost", CLOSE_BOUND, queue.size());
+        Duration bound = settings.closeWithin();
+        if (!offer(new Entry.Tell(done, true), bound) || !await(done, bound)) {
+            dropQueued();
+            LOG.warn(
+                    "The ledger's store did not finish within {}: {} records are lost, and those that it was given last may be",
+                    bound,
+                    dropped.get());
             thread.interrupt();
         }
     }
 
     private void work() {
-        List<CallRecord> batch = new ArrayList<>(BATCH);
-        List<CompletableFuture<Void>> waiting = new ArrayList<>();
-        try {
-            boolean last = false;
-            while (!last) {
-                Entry entry = queue.take();
-                do {
-                    if (entry instanceof Entry.Keep keep) {
-                        batch.add(keep.record());
-                    } else if (entry instanceof Entry.Tell tell) {
-                        waiting.add(tell.done());
-                        last |= tell.last();
-                    }
-                } while (batch.size() < BATCH && (entry = queue.poll()) != null);
-                keep(batch);
+        boolean last = false;
+        while (!last) {
+            try {
+                last = takeBatch();
+                keep();
+            } catch (InterruptedException e) {
+                last = true;
+            } catch (Throwable e) { // whatever fails here, such as memory for a moment, must not end the ledger
+                drop(batch.size(), e);
+            } finally {
                 batch.clear();
                 waiting.forEach(w -> w.complete(null));
                 waiting.clear();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        }
+        ended = true;
+        dropQueued();
+    }
+
+    /** Whether the entry that ends the writer was among what was taken. */
+    private boolean takeBatch() throws InterruptedException {
+        boolean last = false;
+        Entry entry = queue.take();
+        while (entry != null) {
+            if (entry instanceof Entry.Keep keep) {
+                batch.add(keep.record());
+            } else if (entry instanceof Entry.Tell tell) {
+                waiting.add(tell.done());
+                last |= tell.last();
+            }
+            entry = batch.size() < BATCH ? queue.poll() : null;
+        }
+        return last;
+    }
+
+    /** Once more if it fails: the store ignores what it has already, and a connection may have broken. */
+    private void keep() {
+        for (int attempt = 1; !batch.isEmpty(); attempt++) {
+            try {
+                store.append(List.copyOf(batch));
+                return;
+            } catch (RuntimeException | Error e) {
+                if (attempt == TRIES) {
+                    throw e;
+                }
+            }
         }
     }
 
-    private void keep(List<CallRecord> batch) {
-        if (batch.isEmpty()) {
-            return;
+    private void dropQueued() {
+        for (Entry entry = queue.poll(); entry != null; entry = queue.poll()) {
+            if (entry instanceof Entry.Tell tell) {
+                tell.done().complete(null);
+            } else {
+                drop(1, null);
+            }
         }
+    }
+
+    /** Says so at the 1st, 10th, 100th ... lost record: once would be missed, each time would be a flood. */
+    private void drop(int count, @Nullable Throwable failure) {
+        long before = dropped.getAndAdd(count);
+        long after = before + count;
+        if (count > 0 && Long.toString(after).length() > Long.toString(before).length() - (before == 0 ? 1 : 0)) {
+            warn(after, failure);
+        }
+    }
+
+    private static void warn(long lost, @Nullable Throwable failure) {
         try {
-            store.append(List.copyOf(batch));
-        } catch (RuntimeException e) {
-            dropped.addAndGet(batch.size());
-            LOG.warn("The ledger lost {} records, since its store failed: {}", batch.size(), e.toString());
+            String why = failure == null ? "the store does not keep up" : failure.toString();
+            LOG.warn("The ledger has lost {} records so far: {}", lost, why);
+        } catch (RuntimeException | Error e) {
+            // A logger that fails must not fail the call, nor end the ledger; the count says what was lost.
         }
     }
 
     private boolean offer(Entry entry, Duration bound) {
+        if (queue.offer(entry)) {
+            return true;
+        }
         try {
-            return queue.offer(entry) || queue.offer(entry, bound.toMillis(), TimeUnit.MILLISECONDS);
+            return !bound.isZero() && queue.offer(entry, bound.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

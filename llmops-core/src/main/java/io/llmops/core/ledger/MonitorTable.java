@@ -15,7 +15,7 @@ public final class MonitorTable {
 
     /** One row for each report, in the order given, under a header; lines end with {@code \n}. */
     public static String render(List<ScenarioReport> reports) {
-        TextTable table = new TextTable(HEADER);
+        TextTable table = new TextTable(HEADER, 1);
         for (ScenarioReport report : reports) {
             table.row(List.of(
                     report.scenario(),
@@ -27,6 +27,7 @@ public final class MonitorTable {
                     report.tokens().output(),
                     report.cost().cell()));
         }
-        return table.toString();
+        long dropped = reports.stream().mapToLong(ScenarioReport::dropped).max().orElse(0);
+        return dropped == 0 ? table.toString() : table + "lost: " + Words.lost(dropped) + "\n";
     }
 }

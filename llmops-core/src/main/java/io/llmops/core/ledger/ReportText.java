@@ -43,6 +43,9 @@ final class ReportText {
         }
         knowledge(report.knowledge());
         words(report.words());
+        if (report.dropped() > 0) {
+            line("lost", Words.lost(report.dropped()));
+        }
         return out.substring(0, out.length() - 1);
     }
 

@@ -4,7 +4,6 @@ import io.llmops.api.ledger.CallKind;
 import io.llmops.api.ledger.Outcome;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.Map;
 
 /**
@@ -17,35 +16,21 @@ import java.util.Map;
 public final class ScenarioReport {
 
     private final String scenario;
-    private final Instant from;
-    private final Instant to;
-    private final Map<CallKind, Long> kinds;
-    private final Map<Outcome, Long> outcomes;
+    private final LedgerGroup figures;
+    private final long streams;
     private final Map<String, Long> errors;
-    private final long chats;
-    private final TokenReport tokens;
-    private final TokenReport embeddingTokens;
-    private final CostReport cost;
-    private final LatencyReport latency;
-    private final LatencyReport firstToken;
     private final KnowledgeReport knowledge;
     private final WordReport words;
+    private final long dropped;
 
-    ScenarioReport(String scenario, Instant from, Instant to, Gathering gathered) {
+    ScenarioReport(String scenario, Instant from, Instant to, Gathering gathered, long dropped) {
         this.scenario = scenario;
-        this.from = from;
-        this.to = to;
-        this.kinds = new EnumMap<>(gathered.kinds);
-        this.outcomes = new EnumMap<>(gathered.outcomes);
+        this.figures = new LedgerGroup(Map.of(), from, to, gathered.measures);
+        this.streams = gathered.measures.kind(CallKind.STREAM);
         this.errors = gathered.errors.byCount();
-        this.chats = gathered.chats();
-        this.tokens = gathered.tokens();
-        this.embeddingTokens = gathered.embeddingTokens();
-        this.cost = gathered.cost();
-        this.latency = gathered.latency();
-        this.firstToken = gathered.firstToken();
         this.knowledge = gathered.knowledge();
         this.words = gathered.words();
+        this.dropped = dropped;
     }
 
     /** The scenario's name. */
@@ -55,27 +40,31 @@ public final class ScenarioReport {
 
     /** The start of the span, included. */
     public Instant from() {
-        return from;
+        return figures.from();
     }
 
     /** The end of the span, not included. */
     public Instant to() {
-        return to;
+        return figures.to();
     }
 
     /** Chats, however they ended. */
     public long calls() {
-        return chats;
+        return figures.calls();
     }
 
     /** Calls of one kind, however they ended. */
     public long calls(CallKind kind) {
-        return kinds.getOrDefault(kind, 0L);
+        return switch (kind) {
+            case CHAT -> figures.calls() - streams;
+            case STREAM -> streams;
+            case EMBEDDING -> figures.embeddings();
+        };
     }
 
     /** Chats that ended so. */
     public long outcome(Outcome outcome) {
-        return outcomes.getOrDefault(outcome, 0L);
+        return figures.outcome(outcome);
     }
 
     /** Chats that the caller got an answer to, from a model or a cache. */
@@ -90,27 +79,27 @@ public final class ScenarioReport {
 
     /** Tokens of the chats. */
     public TokenReport tokens() {
-        return tokens;
+        return figures.tokens();
     }
 
     /** Tokens of the embedding calls. */
     public TokenReport embeddingTokens() {
-        return embeddingTokens;
+        return figures.embeddingTokens();
     }
 
     /** Cost of all calls, embeddings included. */
     public CostReport cost() {
-        return cost;
+        return figures.cost();
     }
 
     /** Time of the chats that were not refused, failed ones included. */
     public LatencyReport latency() {
-        return latency;
+        return figures.latency();
     }
 
     /** Time to the first token of the streams that have one. */
     public LatencyReport timeToFirstToken() {
-        return firstToken;
+        return figures.timeToFirstToken();
     }
 
     /** How well the knowledge base met the questions. */
@@ -121,6 +110,19 @@ public final class ScenarioReport {
     /** Sensitive words. */
     public WordReport words() {
         return words;
+    }
+
+    /** The figures that a grouped report has, too: errors by class, rates of fallback and cache. */
+    public LedgerGroup figures() {
+        return figures;
+    }
+
+    /**
+     * Records of every scenario that the application's ledger has lost since it started: where it is not 0, the sums may
+     * be too small by that many calls.
+     */
+    public long dropped() {
+        return dropped;
     }
 
     /** A few aligned lines for people: parts that did not occur are left out. */

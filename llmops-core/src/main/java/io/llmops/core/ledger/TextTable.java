@@ -4,15 +4,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Rows of text in aligned columns: the first to the left, the others to the right. */
+/** Rows of text in aligned columns: the first ones to the left, the others to the right. */
 final class TextTable {
 
     private static final String GAP = "  ";
 
     private final List<List<String>> rows = new ArrayList<>();
     private final int[] widths;
+    private final int left;
 
-    TextTable(List<String> header) {
+    /** A table with its header; that many columns are aligned to the left. */
+    TextTable(List<String> header, int left) {
+        this.left = left;
         this.widths = new int[header.size()];
         row(header);
         String[] rule = new String[widths.length];
@@ -42,6 +45,6 @@ final class TextTable {
     private String cell(List<String> row, int column) {
         String text = row.get(column);
         String pad = " ".repeat(widths[column] - DisplayWidth.of(text));
-        return column == 0 ? text + pad : pad + text;
+        return column < left ? text + pad : pad + text;
     }
 }

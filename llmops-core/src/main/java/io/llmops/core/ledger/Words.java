@@ -29,6 +29,14 @@ final class Words {
         return value.isEmpty() ? "unknown" : String.format(Locale.ROOT, "%.2f", value.getAsDouble());
     }
 
+    static String lost(long dropped) {
+        return count(dropped) + " records since the application started: sums may lack as many calls";
+    }
+
+    static String estimatedFor(long estimated, long calls) {
+        return estimated == 0 ? "" : "; estimated for " + count(estimated) + " of " + count(calls) + " calls";
+    }
+
     static String unknownFor(long unknown, long calls) {
         return unknown == 0 ? "" : "; unknown for " + count(unknown) + " of " + count(calls) + " calls";
     }

@@ -19,6 +19,7 @@ import io.llmops.core.answer.NoAnswer;
 import io.llmops.core.answer.PassageBlock;
 import io.llmops.core.context.CallFrame;
 import io.llmops.core.context.CallScope;
+import io.llmops.core.ledger.LedgerWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -118,16 +119,16 @@ final class Ask implements CallFrame {
     /** No model is called, but the call is booked. */
     private Answer refuse(Outcome outcome, String text) {
         Instant now = scenario.runtime().clock().instant();
-        scenario.runtime()
-                .ledger()
-                .write(CallRecord.builder(callId, startedAt, CallKind.CHAT, scenario.name())
-                        .context(CallScope.current().context())
-                        .promptVersion(promptVersion().orElse(null))
-                        .wordMatches(guard.matches())
-                        .knowledge(use(Set.of()))
-                        .latency(Duration.between(startedAt, now))
-                        .outcome(outcome)
-                        .build());
+        CallRecord.Builder refused = CallRecord.builder(callId, startedAt, CallKind.CHAT, scenario.name())
+                .context(CallScope.current().context())
+                .promptVersion(promptVersion().orElse(null))
+                .wordMatches(guard.matches())
+                .knowledge(use(Set.of()))
+                .latency(Duration.between(startedAt, now))
+                .outcome(outcome);
+        LedgerWriter ledger = scenario.runtime().ledger();
+        ledger.contents().keep(refused, scenario.name(), question, List.of(), "");
+        ledger.write(refused.build());
         return Answer.builder(callId, outcome, text).passages(passages).build();
     }
 
@@ -144,6 +145,11 @@ final class Ask implements CallFrame {
     @Override
     public String scenario() {
         return scenario.name();
+    }
+
+    @Override
+    public String question() {
+        return question;
     }
 
     @Override

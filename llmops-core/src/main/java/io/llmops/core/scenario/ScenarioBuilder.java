@@ -7,6 +7,7 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.rag.content.retriever.ContentRetriever;
 import io.llmops.api.exception.ConfigurationException;
 import io.llmops.api.knowledge.Knowledge;
+import io.llmops.api.ledger.ContentCapture;
 import io.llmops.api.model.ModelRef;
 import io.llmops.api.observe.OperationObserver;
 import io.llmops.api.prompt.PromptRef;
@@ -42,6 +43,7 @@ public final class ScenarioBuilder {
     private @Nullable Knowledge knowledge;
     private @Nullable SensitiveWords words;
     private @Nullable Budget budget;
+    private ContentCapture capture = ContentCapture.OFF;
     private int top;
     private List<ModelRef> fallbacks = List.of();
     private UnaryOperator<RoutePolicy.Builder> routing = UnaryOperator.identity();
@@ -142,6 +144,15 @@ public final class ScenarioBuilder {
         return this;
     }
 
+    /**
+     * Whether the ledger keeps what is said in this scenario; {@link ContentCapture#OFF} by default. Redacted content has
+     * the words of {@link #guard(SensitiveWords)} masked, too, beside personal data and secrets.
+     */
+    public ScenarioBuilder capture(ContentCapture capture) {
+        this.capture = requireNonNull(capture, "capture");
+        return this;
+    }
+
     /** A hard limit on money; none by default. */
     public ScenarioBuilder budget(Budget budget) {
         this.budget = requireNonNull(budget, "budget");
@@ -166,7 +177,7 @@ public final class ScenarioBuilder {
         ChatModel wrapped = model != null
                 ? gateway().chat(settings(runtime.endpoint(model), Endpoint::chat, "chat"))
                 : wrap(requireNonNull(chatModel));
-        runtime.register(name);
+        register();
         return new Scenario(
                 name,
                 runtime,
@@ -185,7 +196,7 @@ public final class ScenarioBuilder {
      * @throws ConfigurationException if a budget meets a model without a price, or a fallback has no chat model
      */
     public ChatModel wrap(ChatModel model) {
-        runtime.register(name);
+        register();
         return gateway().chat(settings(Endpoint.builder(OWN).chat(model).build(), Endpoint::chat, "chat"));
     }
 
@@ -195,9 +206,14 @@ public final class ScenarioBuilder {
      * @throws ConfigurationException if a budget meets a model without a price, or a fallback does not stream
      */
     public StreamingChatModel wrap(StreamingChatModel model) {
-        runtime.register(name);
+        register();
         return gateway()
                 .streaming(settings(Endpoint.builder(OWN).streaming(model).build(), Endpoint::streaming, "streaming"));
+    }
+
+    private void register() {
+        runtime.register(name);
+        runtime.ledger().contents().capture(name, capture, words);
     }
 
     private Gateway gateway() {

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Sets the parameters of a statement one after the other. */
 final class Columns {
 
+    private static final int REPLACEMENT = 0xFFFD;
+
     private final PreparedStatement statement;
     private int next = 1;
 
@@ -19,7 +21,7 @@ final class Columns {
     }
 
     Columns text(@Nullable String value) throws SQLException {
-        statement.setString(next++, value);
+        statement.setString(next++, value == null ? null : storable(value));
         return this;
     }
 
@@ -40,6 +42,28 @@ final class Columns {
             statement.setLong(next++, value.toNanos());
         }
         return this;
+    }
+
+    /**
+     * PostgreSQL refuses the character 0, and half of a surrogate pair is no UTF-8: in their place comes U+FFFD, since one
+     * strange name must not cost the whole batch.
+     */
+    static String storable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0 || Character.isSurrogate(c)) {
+                return replaced(text);
+            }
+        }
+        return text;
+    }
+
+    private static String replaced(String text) {
+        StringBuilder good = new StringBuilder(text.length());
+        text.codePoints()
+                .map(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) ? REPLACEMENT : c)
+                .forEach(good::appendCodePoint);
+        return good.toString();
     }
 
     static Instant instant(ResultSet row, String seconds, String nanos) throws SQLException {

@@ -4,6 +4,8 @@ import io.llmops.api.exception.StoreException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,7 +22,7 @@ final class Database implements AutoCloseable {
     private final String url;
     private final Dialect dialect;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Connection writer;
+    private Connection writer;
     private volatile boolean closed;
 
     /** Work on a connection. */
@@ -37,15 +39,18 @@ final class Database implements AutoCloseable {
     /**
      * Opens the database and brings its tables up to date.
      *
+     * @param more parts beside {@link Tables#STORES}
      * @throws StoreException if it cannot be opened, or was written by a newer version
      */
-    static Database open(String url) {
+    static Database open(String url, Part... more) {
         Dialect dialect = Dialect.of(url);
         dialect.prepare(url);
         Connection connection = null;
         try {
             connection = connect(url, dialect, dialect.writerSettings());
-            Schema.update(connection, dialect, dialect.place(url));
+            List<Part> parts = new ArrayList<>(List.of(Tables.STORES));
+            parts.addAll(List.of(more));
+            Schema.update(connection, dialect, dialect.place(url), parts);
             return new Database(url, dialect, connection);
         } catch (SQLException e) {
             closeQuietly(connection);
@@ -65,6 +70,7 @@ final class Database implements AutoCloseable {
         lock.lock();
         try {
             checkOpen();
+            reconnect();
             writer.setAutoCommit(false);
             try {
                 T result = work.on(writer);
@@ -74,7 +80,9 @@ final class Database implements AutoCloseable {
                 rollback(e);
                 throw e;
             } finally {
-                writer.setAutoCommit(true);
+                if (!writer.isClosed()) {
+                    writer.setAutoCommit(true);
+                }
             }
         } catch (SQLException e) {
             throw failure(dialect, url, e);
@@ -118,6 +126,13 @@ final class Database implements AutoCloseable {
             if (locked) {
                 lock.unlock();
             }
+        }
+    }
+
+    /** The driver closes a connection that broke, as when the server was started anew; the next write opens another. */
+    private void reconnect() throws SQLException {
+        if (writer.isClosed()) {
+            writer = connect(url, dialect, dialect.writerSettings());
         }
     }
 

@@ -12,7 +12,7 @@ import org.sqlite.SQLiteException;
 
 /** Where the databases differ; all other SQL is the same for both. */
 enum Dialect {
-    SQLITE("jdbc:sqlite:", "INTEGER PRIMARY KEY AUTOINCREMENT") {
+    SQLITE("jdbc:sqlite:", "INTEGER PRIMARY KEY AUTOINCREMENT", "INTEGER PRIMARY KEY") {
         @Override
         void prepare(String url) {
             Path file = file(url);
@@ -61,6 +61,14 @@ enum Dialect {
             }
         }
 
+        /** A transaction that begins takes the write lock: see {@link #writerSettings()}. */
+        @Override
+        void lockSchema(Connection connection) throws SQLException {
+            try (Statement s = connection.createStatement()) {
+                s.execute("SELECT 1");
+            }
+        }
+
         @Override
         Properties writerSettings() {
             // The write lock is taken when a transaction begins: one that reads first and then writes would fail at
@@ -85,7 +93,14 @@ enum Dialect {
             };
         }
     },
-    POSTGRESQL("jdbc:postgresql:", "BIGSERIAL PRIMARY KEY") {
+    POSTGRESQL("jdbc:postgresql:", "BIGSERIAL PRIMARY KEY", "BIGINT PRIMARY KEY") {
+        @Override
+        void lockSchema(Connection connection) throws SQLException {
+            try (Statement s = connection.createStatement()) {
+                s.execute("SELECT pg_advisory_xact_lock(" + SCHEMA_LOCK + ")");
+            }
+        }
+
         @Override
         void prepare(String url) {}
 
@@ -105,13 +120,17 @@ enum Dialect {
     };
 
     private static final int BUSY_MILLIS = 10_000;
+    /** Any number that only we use: "llmops" in ASCII. */
+    private static final long SCHEMA_LOCK = 0x6C_6C_6D_6F_70_73L;
 
     private final String prefix;
     private final String sequence;
+    private final String key;
 
-    Dialect(String prefix, String sequence) {
+    Dialect(String prefix, String sequence, String key) {
         this.prefix = prefix;
         this.sequence = sequence;
+        this.key = key;
     }
 
     /** Whether one of these opens the URL. */
@@ -144,6 +163,14 @@ enum Dialect {
     String sequence() {
         return sequence;
     }
+
+    /** Type of a numeric primary key that refers to a {@link #sequence()}. */
+    String key() {
+        return key;
+    }
+
+    /** Begins a transaction in which no other process changes the tables. */
+    abstract void lockSchema(Connection connection) throws SQLException;
 
     /** Makes what must be there before a connection is opened. */
     abstract void prepare(String url);

@@ -1,17 +1,25 @@
 package io.llmops.jdbc;
 
 import io.llmops.api.ledger.CallRecord;
+import io.llmops.api.ledger.CapturedContent;
 import io.llmops.api.ledger.LedgerQuery;
 import io.llmops.api.ledger.LedgerStore;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The ledger in a database. Thread-safe. */
 final class JdbcLedgerStore implements LedgerStore {
 
     private static final int FETCH = 1_000;
+    /** Rows that are deleted in one transaction: a writer waits for one such step at most. */
+    private static final int DELETE_STEP = 2_000;
 
     private final Database database;
 
@@ -25,15 +33,37 @@ final class JdbcLedgerStore implements LedgerStore {
             return;
         }
         database.write(connection -> {
+            int[] kept;
             try (PreparedStatement statement = connection.prepareStatement(RecordRow.INSERT)) {
                 for (CallRecord record : records) {
                     RecordRow.set(record, new Columns(statement));
                     statement.addBatch();
                 }
-                statement.executeBatch();
+                kept = statement.executeBatch();
             }
+            appendContent(connection, records, kept);
             return true;
         });
+    }
+
+    /** Not that of a record which was kept before: it may have been deleted since. */
+    private static void appendContent(Connection connection, List<CallRecord> records, int[] kept) throws SQLException {
+        if (records.stream().allMatch(r -> r.content().isEmpty())) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement("INSERT INTO call_content (seq, content)"
+                + " SELECT seq, ? FROM call_record WHERE id = ? ON CONFLICT (seq) DO NOTHING")) {
+            for (int i = 0; i < kept.length; i++) {
+                Optional<CapturedContent> content = records.get(i).content();
+                if (content.isPresent() && kept[i] != 0) {
+                    new Columns(statement)
+                            .text(RecordDetails.contentJson(content.get()))
+                            .text(records.get(i).id());
+                    statement.addBatch();
+                }
+            }
+            statement.executeBatch();
+        }
     }
 
     @Override
@@ -42,12 +72,12 @@ final class JdbcLedgerStore implements LedgerStore {
         database.read(connection -> {
             // PostgreSQL streams only within a transaction.
             connection.setAutoCommit(false);
-            try (PreparedStatement statement = connection.prepareStatement(sql(filter))) {
+            try (PreparedStatement statement = connection.prepareStatement(sql(filter, query.details()))) {
                 statement.setFetchSize(FETCH);
                 filter.set(statement);
                 try (ResultSet rows = statement.executeQuery()) {
                     while (rows.next()) {
-                        visitor.accept(RecordRow.read(rows));
+                        visitor.accept(query.details() ? RecordRow.readWhole(rows) : RecordRow.read(rows));
                     }
                 }
             } finally {
@@ -58,12 +88,58 @@ final class JdbcLedgerStore implements LedgerStore {
     }
 
     @Override
+    public long delete(LedgerQuery query) {
+        RecordFilter filter = RecordFilter.of(query);
+        return inSteps(
+                "DELETE FROM call_record WHERE seq IN (SELECT seq FROM call_record" + filter.where() + " LIMIT "
+                        + DELETE_STEP + ")",
+                filter);
+    }
+
+    @Override
+    public long deleteContent(LedgerQuery query) {
+        RecordFilter filter = RecordFilter.of(query);
+        return inSteps(
+                "DELETE FROM call_content WHERE seq IN (SELECT call_content.seq FROM call_content"
+                        + " JOIN call_record ON call_record.seq = call_content.seq" + filter.where() + " LIMIT "
+                        + DELETE_STEP + ")",
+                filter);
+    }
+
+    private long inSteps(String sql, RecordFilter filter) {
+        long deleted = 0;
+        int step;
+        do {
+            step = database.write(connection -> {
+                try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                    filter.set(statement);
+                    return statement.executeUpdate();
+                }
+            });
+            deleted += step;
+        } while (step == DELETE_STEP);
+        return deleted;
+    }
+
+    @Override
+    public Optional<byte[]> fingerprintKey() {
+        return database.read(connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery(
+                            "SELECT setting FROM llmops_setting WHERE name = '" + Tables.FINGERPRINT_KEY + "'")) {
+                return row.next() ? Optional.of(HexFormat.of().parseHex(row.getString(1))) : Optional.empty();
+            }
+        });
+    }
+
+    @Override
     public void close() {
         database.close();
     }
 
     /** In the order of an index whatever the filter is, so that the database need not sort, and so hold, what it finds. */
-    static String sql(RecordFilter filter) {
-        return "SELECT * FROM call_record" + filter.where() + " ORDER BY started_s, started_n, seq";
+    static String sql(RecordFilter filter, boolean whole) {
+        return (whole ? RecordRow.SELECT_WHOLE : RecordRow.SELECT) + filter.where()
+                + " ORDER BY started_s, started_n, call_record.seq";
     }
 }

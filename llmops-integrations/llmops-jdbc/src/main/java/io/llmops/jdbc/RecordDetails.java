@@ -9,7 +9,6 @@ import io.llmops.api.exception.StoreException;
 import io.llmops.api.ledger.Attempt;
 import io.llmops.api.ledger.CallRecord;
 import io.llmops.api.ledger.CapturedContent;
-import io.llmops.api.ledger.ErrorClass;
 import io.llmops.api.ledger.KnowledgeUse;
 import io.llmops.api.ledger.WordMatch;
 import java.util.List;
@@ -26,12 +25,7 @@ record RecordDetails(
         List<WordMatch> wordMatches,
         List<String> groups,
         Map<String, String> tags,
-        @Nullable ErrorClass errorClass,
-        @Nullable FinishReason finishReason,
-        @Nullable Boolean degraded,
-        @Nullable String questionFingerprint,
-        @Nullable String answerFingerprint,
-        @Nullable CapturedContent content) {
+        @Nullable FinishReason finishReason) {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .defaultPropertyInclusion(
@@ -56,27 +50,39 @@ record RecordDetails(
                 r.wordMatches(),
                 List.copyOf(new TreeSet<>(r.context().groups())),
                 r.context().tags(),
-                r.errorClass().orElse(null),
-                r.finishReason().orElse(null),
-                r.degraded() ? true : null,
-                r.questionFingerprint().orElse(null),
-                r.answerFingerprint().orElse(null),
-                r.content().orElse(null));
+                r.finishReason().orElse(null));
     }
 
     static RecordDetails parse(String json) {
-        try {
-            return JSON.readValue(json, RecordDetails.class);
-        } catch (JsonProcessingException e) {
-            throw new StoreException("a record of the ledger cannot be read: its details are damaged", e);
-        }
+        return read(json, RecordDetails.class);
     }
 
     String toJson() {
+        return write(this);
+    }
+
+    /** What was said, as a document of its own: it may be deleted before its record. */
+    static String contentJson(CapturedContent content) {
+        return write(content);
+    }
+
+    static CapturedContent content(String json) {
+        return read(json, CapturedContent.class);
+    }
+
+    private static String write(Object value) {
         try {
-            return JSON.writeValueAsString(this);
+            return JSON.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new StoreException("a record cannot be written as JSON", e);
+        }
+    }
+
+    private static <T> T read(String json, Class<T> type) {
+        try {
+            return JSON.readValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw new StoreException("a record of the ledger cannot be read: its JSON is damaged", e);
         }
     }
 

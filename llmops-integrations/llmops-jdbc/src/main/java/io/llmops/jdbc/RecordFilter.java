@@ -20,6 +20,7 @@ record RecordFilter(List<String> conditions, List<Object> values) {
         List<Object> values = new ArrayList<>();
         query.scenario().ifPresent(v -> add(conditions, values, "scenario = ?", v));
         query.tenant().ifPresent(v -> add(conditions, values, "tenant = ?", v));
+        query.errorClass().ifPresent(v -> add(conditions, values, "error_class = ?", v.name()));
         query.run().ifPresent(v -> add(conditions, values, "run = ?", v));
         // Row values, unlike "a > ? OR a = ? AND b >= ?", let the database seek in the index by time.
         query.from().ifPresent(v -> add(conditions, values, "(started_s, started_n) >= (?, ?)", at(v)));

@@ -2,42 +2,34 @@ package io.llmops.jdbc;
 
 import io.llmops.api.exception.StoreException;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/** The tables, and the steps from each version of them to the next. */
+/**
+ * Brings the tables of {@link Part parts} up to date: in one transaction, and one process at a time, so that of two that
+ * open the same database one does it and the other finds it done. The table {@code llmops_schema} has one row for each
+ * step that was taken.
+ */
 final class Schema {
 
-    /** Version of the tables that this code writes. */
-    static final int VERSION = 1;
+    private static final String TABLE = "llmops_schema";
 
     private Schema() {}
 
-    /** Brings the tables up to date, in one transaction. */
-    static void update(Connection connection, Dialect dialect, String place) throws SQLException {
-        try (Statement s = connection.createStatement()) {
-            s.execute("CREATE TABLE IF NOT EXISTS llmops_schema (version INTEGER NOT NULL)");
-        }
-        if (version(connection) == VERSION) {
+    static void update(Connection connection, Dialect dialect, String place, List<Part> parts) throws SQLException {
+        if (isCurrent(connection, parts)) {
             return;
         }
         connection.setAutoCommit(false);
-        try (Statement s = connection.createStatement()) {
-            // Takes the write lock first, so that of two processes that open a new file one makes the tables.
-            s.executeUpdate("DELETE FROM llmops_schema WHERE version = 0");
-            int version = version(connection);
-            if (version > VERSION) {
-                throw new StoreException("the store " + place + " was written by a newer llmops (its version is "
-                        + version + ", this one reads up to " + VERSION + "): use that version, or another store");
-            }
-            if (version < 1) {
-                for (String sql : first(dialect)) {
-                    s.execute(sql);
-                }
-                setVersion(connection, 1);
+        try {
+            dialect.lockSchema(connection);
+            makeTable(connection);
+            for (Part part : parts) {
+                update(connection, dialect, place, part);
             }
             connection.commit();
         } catch (SQLException | RuntimeException e) {
@@ -48,48 +40,63 @@ final class Schema {
         }
     }
 
-    private static int version(Connection connection) throws SQLException {
-        try (Statement s = connection.createStatement();
-                ResultSet r = s.executeQuery("SELECT MAX(version) FROM llmops_schema")) {
-            return r.next() ? r.getInt(1) : 0;
+    private static void update(Connection connection, Dialect dialect, String place, Part part) throws SQLException {
+        int version = version(connection, part);
+        if (version > part.version()) {
+            throw new StoreException("the store " + place + " was written by a newer llmops (version " + version
+                    + " of its tables '" + part.name() + "', this one knows up to " + part.version()
+                    + "): use that version, or another store");
+        }
+        for (int next = version + 1; next <= part.version(); next++) {
+            part.steps().get(next - 1).apply(connection, dialect);
+            try (PreparedStatement s =
+                    connection.prepareStatement("INSERT INTO llmops_schema (version, part) VALUES (?, ?)")) {
+                s.setInt(1, next);
+                s.setString(2, part.name());
+                s.executeUpdate();
+            }
         }
     }
 
-    private static void setVersion(Connection connection, int version) throws SQLException {
-        try (PreparedStatement s = connection.prepareStatement("INSERT INTO llmops_schema (version) VALUES (?)")) {
-            s.setInt(1, version);
-            s.executeUpdate();
+    /** Without a lock, since most who open a database find it as it should be. */
+    private static boolean isCurrent(Connection connection, List<Part> parts) throws SQLException {
+        if (!exists(connection, "part")) {
+            return false;
+        }
+        for (Part part : parts) {
+            if (version(connection, part) != part.version()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Version 1 had one part only, and no column for it. */
+    private static void makeTable(Connection connection) throws SQLException {
+        String part = "part TEXT NOT NULL DEFAULT '" + Tables.STORES.name() + "'";
+        try (Statement s = connection.createStatement()) {
+            if (!exists(connection, "version")) {
+                s.execute("CREATE TABLE " + TABLE + " (version INTEGER NOT NULL, " + part + ")");
+            } else if (!exists(connection, "part")) {
+                s.execute("ALTER TABLE " + TABLE + " ADD COLUMN " + part);
+            }
         }
     }
 
-    private static List<String> first(Dialect dialect) {
-        return List.of(
-                """
-                CREATE TABLE call_record (
-                  seq %s, id TEXT NOT NULL UNIQUE, started_s BIGINT NOT NULL, started_n INTEGER NOT NULL,
-                  kind TEXT NOT NULL, scenario TEXT NOT NULL, tenant TEXT, usr TEXT, run TEXT,
-                  outcome TEXT NOT NULL, error TEXT, prompt_version TEXT, model_asked TEXT, model_answered TEXT,
-                  latency_ns BIGINT NOT NULL, first_token_ns BIGINT, usage_quality TEXT NOT NULL,
-                  fresh_input BIGINT NOT NULL, cache_read BIGINT NOT NULL, cache_write BIGINT NOT NULL,
-                  output BIGINT NOT NULL, reasoning BIGINT NOT NULL,
-                  cost_amount TEXT, cost_currency TEXT, details TEXT NOT NULL)""".formatted(dialect.sequence()),
-                "CREATE INDEX call_record_by_time ON call_record (started_s, started_n, seq)",
-                "CREATE INDEX call_record_by_scenario ON call_record (scenario, started_s, started_n, seq)",
-                "CREATE INDEX call_record_by_run ON call_record (run, started_s, started_n, seq) WHERE run IS NOT NULL",
-                """
-                CREATE TABLE experiment_run (
-                  seq %s, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, dataset TEXT NOT NULL,
-                  subjects TEXT NOT NULL, repeats INTEGER NOT NULL, started_s BIGINT NOT NULL, started_n INTEGER NOT NULL)""".formatted(dialect.sequence()),
-                """
-                CREATE TABLE experiment_row (
-                  seq %s, run TEXT NOT NULL REFERENCES experiment_run (id), example TEXT NOT NULL, subject TEXT NOT NULL,
-                  repetition INTEGER NOT NULL, output TEXT NOT NULL, scores TEXT NOT NULL, error TEXT,
-                  UNIQUE (run, example, subject, repetition))""".formatted(dialect.sequence()),
-                """
-                CREATE TABLE rating (
-                  seq %s, run TEXT NOT NULL REFERENCES experiment_run (id), example TEXT NOT NULL, subject TEXT NOT NULL,
-                  repetition INTEGER NOT NULL, good INTEGER NOT NULL, remark TEXT NOT NULL,
-                  rated_s BIGINT NOT NULL, rated_n INTEGER NOT NULL,
-                  UNIQUE (run, example, subject, repetition))""".formatted(dialect.sequence()));
+    private static boolean exists(Connection connection, String column) throws SQLException {
+        DatabaseMetaData data = connection.getMetaData();
+        try (ResultSet columns = data.getColumns(connection.getCatalog(), connection.getSchema(), TABLE, column)) {
+            return columns.next();
+        }
+    }
+
+    private static int version(Connection connection, Part part) throws SQLException {
+        try (PreparedStatement s =
+                connection.prepareStatement("SELECT MAX(version) FROM llmops_schema WHERE part = ?")) {
+            s.setString(1, part.name());
+            try (ResultSet r = s.executeQuery()) {
+                return r.next() ? r.getInt(1) : 0;
+            }
+        }
     }
 }

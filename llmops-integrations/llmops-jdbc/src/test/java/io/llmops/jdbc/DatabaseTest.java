@@ -71,7 +71,7 @@ class DatabaseTest {
 
         assertThatThrownBy(() -> open(file))
                 .isInstanceOf(StoreException.class)
-                .hasMessageContainingAll("newer", "99", String.valueOf(Schema.VERSION));
+                .hasMessageContainingAll("newer", "99", String.valueOf(Tables.STORES.version()));
     }
 
     @Test

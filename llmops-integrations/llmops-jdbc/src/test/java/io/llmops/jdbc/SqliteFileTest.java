@@ -142,8 +142,8 @@ class SqliteFileTest {
         RecordFilter filter = RecordFilter.of(query);
         StringBuilder plan = new StringBuilder();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-                PreparedStatement statement =
-                        connection.prepareStatement("EXPLAIN QUERY PLAN " + JdbcLedgerStore.sql(filter))) {
+                PreparedStatement statement = connection.prepareStatement(
+                        "EXPLAIN QUERY PLAN " + JdbcLedgerStore.sql(filter, query.details()))) {
             filter.set(statement);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
