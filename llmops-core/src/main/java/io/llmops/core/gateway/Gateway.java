@@ -115,7 +115,7 @@ public final class Gateway {
     }
 
     String newId() {
-        return CallIds.next();
+        return CallIds.at(clock.instant());
     }
 
     Usage usage(@Nullable TokenUsage reported) {
