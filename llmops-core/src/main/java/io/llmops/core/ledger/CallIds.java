@@ -6,7 +6,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Ids of records: UUIDs that begin with the time (version 7 of RFC 9562, section 5.7), so that a store's index of ids grows
- * at its end. Random ones touch a page each, which made writing to SQLite half as fast. Thread-safe.
+ * at its end. Random ones touch a page each, which made writing to SQLite a third slower. Thread-safe.
  */
 public final class CallIds {
 

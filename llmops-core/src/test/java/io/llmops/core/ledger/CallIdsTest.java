@@ -23,6 +23,7 @@ class CallIdsTest {
         UUID id = UUID.fromString(later);
         assertThat(id.version()).isEqualTo(7);
         assertThat(id.variant()).isEqualTo(2);
-        assertThat(id.getMostSignificantBits() >>> 16).isEqualTo(time.plusMillis(1).toEpochMilli());
+        assertThat(id.getMostSignificantBits() >>> 16)
+                .isEqualTo(time.plusMillis(1).toEpochMilli());
     }
 }
