@@ -117,7 +117,7 @@ public final class Gateway {
     }
 
     String newId() {
-        return CallIds.next();
+        return CallIds.at(clock.instant());
     }
 
     /** Tokens by class, from all that an answer says of itself. */
