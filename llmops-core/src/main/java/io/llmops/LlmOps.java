@@ -17,6 +17,8 @@ import io.llmops.api.prompt.PromptRegistry;
 import io.llmops.api.spi.ConnectorProvider;
 import io.llmops.api.spi.Host;
 import io.llmops.core.agent.AgentBuilder;
+import io.llmops.core.cache.CacheStats;
+import io.llmops.core.cache.ResponseCaches;
 import io.llmops.core.endpoint.Endpoint;
 import io.llmops.core.endpoint.RoutePolicy;
 import io.llmops.core.gateway.CallSettings;
@@ -50,9 +52,12 @@ import java.util.concurrent.Executor;
 public final class LlmOps implements Host, AutoCloseable {
 
     private final LlmOpsParts parts;
+    private final ResponseCaches caches;
 
     LlmOps(LlmOpsParts parts) {
         this.parts = parts;
+        this.caches = new ResponseCaches(parts.clock(), this::embeddingModel, parts.providers());
+        parts.owned().add(caches);
     }
 
     /** A builder with the defaults: everything in memory, providers from the class path. */
@@ -66,7 +71,7 @@ public final class LlmOps implements Host, AutoCloseable {
      * @throws IllegalArgumentException if {@code name} is blank
      */
     public ScenarioBuilder scenario(String name) {
-        return new ScenarioBuilder(parts.runtime(), name);
+        return new ScenarioBuilder(parts.runtime(), caches, name);
     }
 
     /**
@@ -158,6 +163,21 @@ public final class LlmOps implements Host, AutoCloseable {
         return parts.ledgerWriter().dropped();
     }
 
+    /**
+     * Deletes every answer that the caches of the scenarios built here keep for a tenant, in memory and in their stores, and
+     * keeps none that is under way.
+     *
+     * @throws io.llmops.api.exception.StoreException if a store fails: its answers may still be there
+     */
+    public void evictCache(String tenant) {
+        caches.evict(requireNonNull(tenant, "tenant"));
+    }
+
+    /** What the caches of a scenario did since it was built; nothing for one without. */
+    public CacheStats cacheStats(String scenario) {
+        return caches.stats(scenario);
+    }
+
     /** Returns when every record written before is kept, or after ten seconds. */
     public void flush() {
         parts.ledgerWriter().flush(Duration.ofSeconds(10));
@@ -180,6 +200,7 @@ public final class LlmOps implements Host, AutoCloseable {
                 gateway.route(List.of(endpoint), RoutePolicy.builder().build()),
                 null,
                 parts.runtime().meters(scenario, Optional.empty()),
+                null,
                 null));
     }
 

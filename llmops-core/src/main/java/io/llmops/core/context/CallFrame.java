@@ -23,6 +23,11 @@ public interface CallFrame {
     /** The prompt version, {@code name@number}, if there is one. */
     Optional<String> promptVersion();
 
+    /** A text in the messages that is new for every request and means nothing to the answer; empty by default. */
+    default Optional<String> mark() {
+        return Optional.empty();
+    }
+
     /** Words found in question and passages, before the model is called. */
     List<WordMatch> wordMatches();
 

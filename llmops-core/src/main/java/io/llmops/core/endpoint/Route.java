@@ -126,6 +126,11 @@ public final class Route {
         return time;
     }
 
+    /** Time for a synchronous call in all. */
+    public Duration deadline() {
+        return policy.deadline();
+    }
+
     /** After how long a second attempt is made beside a slow one, if calls are hedged. */
     public Optional<Duration> hedge() {
         return policy.hedge();

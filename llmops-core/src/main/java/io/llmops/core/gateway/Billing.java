@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** What an attempt used and cost. */
 final class Billing {
 
-    private static final Money FREE = Money.zero("USD");
+    static final Money FREE = Money.zero("USD");
     private static final int MAX_DEPTH = 20;
 
     private Billing() {}

@@ -1,6 +1,7 @@
 package io.llmops.core.gateway;
 
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.ChatResponseMetadata;
 import io.llmops.api.exception.BudgetExceededException;
 import io.llmops.api.exception.GuardrailException;
@@ -14,6 +15,7 @@ import io.llmops.api.model.Usage;
 import io.llmops.api.observe.Completion;
 import io.llmops.api.observe.Observation;
 import io.llmops.api.observe.Operation;
+import io.llmops.core.cache.CachedCall;
 import io.llmops.core.context.CallFrame;
 import io.llmops.core.context.CallScope;
 import io.llmops.core.ledger.ErrorClasses;
@@ -41,6 +43,8 @@ final class Call {
     private final Observation observation;
     private final Said said = new Said();
     private @Nullable ChatResponseMetadata response;
+    private @Nullable CachedCall keeper;
+    private boolean cached;
     private int chunks;
     private @Nullable Duration timeToFirstToken;
 
@@ -130,10 +134,29 @@ final class Call {
         return log;
     }
 
+    /** The answer comes from a cache: no model is called for it. */
+    void fromCache() {
+        cached = true;
+    }
+
+    /** Where the answer of a stream is kept when it is complete. */
+    void keepIn(CachedCall cachedCall) {
+        keeper = cachedCall;
+    }
+
+    /** Keeps a complete answer as the model gave it, if it is to be kept. */
+    void keep(ChatResponse complete) {
+        if (keeper != null) {
+            keeper.keep(complete);
+        }
+    }
+
     /** The model has answered, though the answer is not let out yet. */
     void answered(ChatResponseMetadata response, Usage usage) {
         this.response = response;
-        log.used(response.modelName(), usage, null);
+        if (!cached) {
+            log.used(response.modelName(), usage, null);
+        }
     }
 
     /** A piece of a stream came. */
@@ -147,9 +170,14 @@ final class Call {
     /** Ends well. */
     void succeed(@Nullable String modelAnswered, List<String> tools, String text) {
         CallRecord.Builder record = record().modelAnswered(modelAnswered).tools(tools);
+        if (cached) {
+            record.outcome(Outcome.CACHED);
+        }
         scope.frame().filter(f -> kind != CallKind.EMBEDDING).ifPresent(frame -> {
             CallFrame.Closing closing = frame.close(text);
-            record.outcome(closing.outcome()).knowledge(closing.knowledge());
+            boolean answers = closing.outcome() == Outcome.OK;
+            record.outcome(cached && answers ? Outcome.CACHED : closing.outcome())
+                    .knowledge(closing.knowledge());
         });
         end(record);
     }
@@ -198,7 +226,7 @@ final class Call {
         said.write(record, this);
         CallRecord kept = record.attempts(log.attempts())
                 .usage(log.usage())
-                .cost(log.cost().orElse(null))
+                .cost(cached ? Billing.FREE : log.cost().orElse(null))
                 .latency(elapsed())
                 .build();
         gateway.ledger().write(kept);

@@ -1,6 +1,7 @@
 package io.llmops.core.gateway;
 
 import io.llmops.core.budget.BudgetMeter;
+import io.llmops.core.cache.ResponseCache;
 import io.llmops.core.endpoint.Endpoint;
 import io.llmops.core.endpoint.Route;
 import io.llmops.core.guard.SensitiveWords;
@@ -15,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param words sensitive words to look for in messages and answers, or null
  * @param budgets every budget that a call must fit into
  * @param maxOutputTokens output tokens of a chat that names no bound itself, or null for none
+ * @param cache where chats look for their answer first, or null for none
  */
 public record CallSettings(
         String scenario,
         Route route,
         @Nullable SensitiveWords words,
         List<BudgetMeter> budgets,
-        @Nullable Integer maxOutputTokens) {
+        @Nullable Integer maxOutputTokens,
+        @Nullable ResponseCache cache) {
 
     /** Copies the list. */
     public CallSettings {

@@ -21,16 +21,12 @@ final class ChatAdmission {
 
     private ChatAdmission() {}
 
-    /**
-     * The request as it may be sent.
-     *
-     * @param defaults the model's own parameters, which hold where the request has none
-     */
-    static ChatRequest admit(Call call, ChatRequest request, @Nullable ChatRequestParameters defaults) {
+    /** The request as it may go on, to the cache first. */
+    static ChatRequest admit(Call call, ChatRequest request) {
         call.said().asked(request);
         ChatRequest guarded = call.guarded() ? request : guard(call, request);
         call.said().asked(guarded);
-        return reserve(call, guarded, defaults);
+        return guarded;
     }
 
     private static ChatRequest guard(Call call, ChatRequest request) {
@@ -48,7 +44,12 @@ final class ChatAdmission {
                 : request.toBuilder().messages(masked).build();
     }
 
-    private static ChatRequest reserve(Call call, ChatRequest request, @Nullable ChatRequestParameters defaults) {
+    /**
+     * The request as it may be sent, with money set aside for it.
+     *
+     * @param defaults the model's own parameters, which hold where the request has none
+     */
+    static ChatRequest reserve(Call call, ChatRequest request, @Nullable ChatRequestParameters defaults) {
         CallSettings settings = call.settings();
         boolean metered = !settings.budgets().isEmpty() && !settings.local();
         Integer asked = request.parameters().maxOutputTokens();

@@ -19,6 +19,7 @@ final class ChatClosing {
      *     call is booked as refused, with what it cost
      */
     static ChatResponse close(Call call, ChatResponse response) {
+        call.keep(response);
         call.answered(response.metadata(), call.gateway().usage(response.tokenUsage()));
         ChatResponse guarded;
         try {

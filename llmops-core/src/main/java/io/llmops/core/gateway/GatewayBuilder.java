@@ -6,6 +6,8 @@ import io.llmops.api.exception.ConfigurationException;
 import io.llmops.api.ledger.LedgerStore;
 import io.llmops.core.budget.Budget;
 import io.llmops.core.budget.BudgetMeter;
+import io.llmops.core.cache.ResponseCache;
+import io.llmops.core.cache.ResponseCaches;
 import io.llmops.core.endpoint.BreakerPolicy;
 import io.llmops.core.endpoint.Endpoint;
 import io.llmops.core.endpoint.RetryPolicy;
@@ -187,6 +189,11 @@ public abstract sealed class GatewayBuilder<B extends GatewayBuilder<B>>
         return budgets.stream()
                 .map(b -> new BudgetMeter("gateway '" + scenario + "'", b, clock))
                 .toList();
+    }
+
+    /** Where chats look for their answer first; nowhere unless the builder has a setting for it. */
+    @Nullable ResponseCache cache(ResponseCaches caches) {
+        return null;
     }
 
     String scenario() {

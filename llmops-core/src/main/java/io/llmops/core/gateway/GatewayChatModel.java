@@ -3,6 +3,7 @@ package io.llmops.core.gateway;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.ChatRequestOptions;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import io.llmops.api.ledger.CallKind;
 import io.llmops.api.model.CallContext;
@@ -47,8 +48,14 @@ final class GatewayChatModel extends Face.OfChat implements ChatModel {
         Call call = new Call(gateway, settings, CallKind.CHAT, override, request.parameters());
         ChatResponse response;
         try {
-            ChatRequest admitted = ChatAdmission.admit(call, request, defaultRequestParameters());
-            response = call.within(() -> invocation.apply(new EndpointChat(this, call), admitted));
+            ChatRequestParameters defaults = defaultRequestParameters();
+            ChatRequest admitted = ChatAdmission.admit(call, request);
+            response = call.within(() -> CallCache.chat(
+                    call,
+                    admitted,
+                    defaults,
+                    () -> invocation.apply(
+                            new EndpointChat(this, call), ChatAdmission.reserve(call, admitted, defaults))));
         } catch (RuntimeException | Error e) {
             call.fail(e);
             throw e;

@@ -1,6 +1,9 @@
 package io.llmops.core.gateway;
 
+import dev.langchain4j.model.embedding.EmbeddingModel;
+import io.llmops.api.exception.ConfigurationException;
 import io.llmops.api.ledger.LedgerStore;
+import io.llmops.core.cache.ResponseCaches;
 import io.llmops.core.endpoint.Route;
 import io.llmops.core.endpoint.SystemTime;
 import io.llmops.core.ledger.InMemoryLedgerStore;
@@ -12,7 +15,13 @@ import java.time.Duration;
 import java.util.List;
 
 /** What a gateway that stands alone is made of. */
-record GatewayParts(Gateway gateway, CallSettings settings, LedgerWriter ledger, SystemTime time, Streams streams)
+record GatewayParts(
+        Gateway gateway,
+        CallSettings settings,
+        LedgerWriter ledger,
+        SystemTime time,
+        Streams streams,
+        ResponseCaches caches)
         implements AutoCloseable {
 
     private static final Duration FLUSH_BOUND = Duration.ofSeconds(10);
@@ -23,6 +32,8 @@ record GatewayParts(Gateway gateway, CallSettings settings, LedgerWriter ledger,
         SystemTime time = new SystemTime();
         Streams streams = new Streams();
         LedgerWriter ledger = new LedgerWriter(given != null ? given : new InMemoryLedgerStore());
+        ProviderRegistry providers = ProviderRegistry.of(List.of(), loader());
+        ResponseCaches caches = new ResponseCaches(builder.clock(), GatewayParts::noEmbedding, providers);
         try {
             Gateway gateway = new Gateway(
                     ledger,
@@ -30,15 +41,21 @@ record GatewayParts(Gateway gateway, CallSettings settings, LedgerWriter ledger,
                     builder.clock(),
                     time,
                     streams,
-                    new UsageReader(ProviderRegistry.of(List.of(), loader())),
+                    new UsageReader(providers),
                     new Observers(List.of()));
             Route route = gateway.route(builder.endpoints(), builder.policy());
-            CallSettings settings = new CallSettings(builder.scenario(), route, null, builder.budgets(), null);
-            return new GatewayParts(gateway, settings, ledger, time, streams);
+            CallSettings settings =
+                    new CallSettings(builder.scenario(), route, null, builder.budgets(), null, builder.cache(caches));
+            return new GatewayParts(gateway, settings, ledger, time, streams, caches);
         } catch (RuntimeException e) {
-            close(streams, time, ledger);
+            close(caches, streams, time, ledger);
             throw e;
         }
+    }
+
+    private static EmbeddingModel noEmbedding(String ref, String scenario) {
+        throw new ConfigurationException("cache: a gateway that stands alone makes no models, so that it cannot compare"
+                + " questions with '" + ref + "': give Cache.semantic(...) an EmbeddingModel");
     }
 
     private static ClassLoader loader() {
@@ -53,12 +70,13 @@ record GatewayParts(Gateway gateway, CallSettings settings, LedgerWriter ledger,
 
     @Override
     public void close() {
-        close(streams, time, ledger);
+        close(caches, streams, time, ledger);
     }
 
-    private static void close(Streams streams, SystemTime time, LedgerWriter ledger) {
+    private static void close(ResponseCaches caches, Streams streams, SystemTime time, LedgerWriter ledger) {
         streams.close();
         time.close();
         ledger.close();
+        caches.close();
     }
 }

@@ -3,6 +3,8 @@ package io.llmops.core.gateway;
 import dev.langchain4j.model.chat.ChatRequestOptions;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import io.llmops.api.ledger.CallKind;
 import io.llmops.api.model.CallContext;
@@ -51,7 +53,14 @@ final class GatewayStreamingChatModel extends Face.OfStreaming implements Stream
         Call call = new Call(gateway, settings, CallKind.STREAM, override, request.parameters());
         ChatRequest admitted;
         try {
-            admitted = ChatAdmission.admit(call, request, defaultRequestParameters());
+            ChatRequestParameters defaults = defaultRequestParameters();
+            ChatRequest guarded = ChatAdmission.admit(call, request);
+            Optional<ChatResponse> kept = CallCache.find(call, guarded, defaults);
+            if (kept.isPresent()) {
+                new CachedStream(call, handler).replay(kept.get());
+                return;
+            }
+            admitted = ChatAdmission.reserve(call, guarded, defaults);
         } catch (RuntimeException e) {
             call.fail(e);
             call.scope().run(() -> handler.onError(e));

@@ -1,5 +1,7 @@
 package io.llmops.core.gateway;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.langchain4j.exception.UnsupportedFeatureException;
 import dev.langchain4j.model.ModelProvider;
 import dev.langchain4j.model.chat.Capability;
@@ -12,10 +14,14 @@ import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import io.llmops.api.exception.ConfigurationException;
+import io.llmops.core.cache.Cache;
+import io.llmops.core.cache.ResponseCache;
+import io.llmops.core.cache.ResponseCaches;
 import io.llmops.core.endpoint.Endpoint;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One chat model over several: it routes, tries again, falls back, keeps budgets and records, and is a {@link ChatModel}
@@ -109,6 +115,15 @@ public final class ModelGateway implements ChatModel, StreamingChatModel, AutoCl
         return chat.supportedCapabilities();
     }
 
+    /**
+     * Deletes every answer that the cache keeps for a tenant, in memory and in its store.
+     *
+     * @throws io.llmops.api.exception.StoreException if the store fails: its answers may still be there
+     */
+    public void evictCache(String tenant) {
+        parts.caches().evict(requireNonNull(tenant, "tenant"));
+    }
+
     /** Returns when every record written before is in the ledger's store, or after ten seconds. */
     public void flush() {
         parts.flush();
@@ -130,7 +145,20 @@ public final class ModelGateway implements ChatModel, StreamingChatModel, AutoCl
     /** Builds a {@link ModelGateway}. Not thread-safe. */
     public static final class Builder extends GatewayBuilder<Builder> {
 
+        private @Nullable Cache cache;
+
         private Builder() {}
+
+        /** Gives answers again to equal questions, and if asked to questions in other words; no cache by default. */
+        public Builder cache(Cache cache) {
+            this.cache = requireNonNull(cache, "cache");
+            return this;
+        }
+
+        @Override
+        @Nullable ResponseCache cache(ResponseCaches caches) {
+            return cache == null ? null : caches.get(scenario(), cache);
+        }
 
         /** An endpoint with its defaults; if the model streams as well, so does the endpoint. */
         public Builder endpoint(String name, ChatModel model) {

@@ -146,12 +146,19 @@ public final class LedgerWriter implements AutoCloseable {
                 drop(batch.size(), e);
             } finally {
                 batch.clear();
-                waiting.forEach(w -> w.complete(null));
-                waiting.clear();
+                if (!last) {
+                    tellWaiting();
+                }
             }
         }
         ended = true;
         dropQueued();
+        tellWaiting();
+    }
+
+    private void tellWaiting() {
+        waiting.forEach(w -> w.complete(null));
+        waiting.clear();
     }
 
     /** Whether the entry that ends the writer was among what was taken. */

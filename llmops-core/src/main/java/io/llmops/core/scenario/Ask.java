@@ -37,6 +37,7 @@ final class Ask implements CallFrame {
 
     private final Scenario scenario;
     private final Map<String, ?> variables;
+    private final String mark = Marks.next();
     private final String callId = CallIds.next();
     private final AtomicBoolean claimed = new AtomicBoolean();
     private final AskGuard guard;
@@ -95,7 +96,7 @@ final class Ask implements CallFrame {
     private List<ChatMessage> messages(String cleanQuestion) {
         Map<String, Object> values = new HashMap<>(variables);
         values.put("question", cleanQuestion);
-        values.put("passages", PassageBlock.render(passages, Marks.next()));
+        values.put("passages", PassageBlock.render(passages, mark));
         return scenario.runtime().renderer().render(prompt, values);
     }
 
@@ -160,6 +161,11 @@ final class Ask implements CallFrame {
     @Override
     public Optional<String> promptVersion() {
         return Optional.of(prompt.id());
+    }
+
+    @Override
+    public Optional<String> mark() {
+        return Optional.of(mark);
     }
 
     @Override

@@ -13,6 +13,8 @@ import io.llmops.api.observe.OperationObserver;
 import io.llmops.api.prompt.PromptRef;
 import io.llmops.core.budget.Budget;
 import io.llmops.core.budget.BudgetMeter;
+import io.llmops.core.cache.Cache;
+import io.llmops.core.cache.ResponseCaches;
 import io.llmops.core.endpoint.Endpoint;
 import io.llmops.core.endpoint.RoutePolicy;
 import io.llmops.core.gateway.CallSettings;
@@ -37,12 +39,14 @@ public final class ScenarioBuilder {
 
     private final ScenarioRuntime runtime;
     private final String name;
+    private final ResponseCaches caches;
     private @Nullable ModelRef model;
     private @Nullable ChatModel chatModel;
     private @Nullable PromptRef prompt;
     private @Nullable Knowledge knowledge;
     private @Nullable SensitiveWords words;
     private @Nullable Budget budget;
+    private @Nullable Cache cache;
     private ContentCapture capture = ContentCapture.OFF;
     private int top;
     private List<ModelRef> fallbacks = List.of();
@@ -50,11 +54,12 @@ public final class ScenarioBuilder {
     private @Nullable Integer maxOutputTokens;
 
     /** Use {@code LlmOps.scenario(name)}. */
-    public ScenarioBuilder(ScenarioRuntime runtime, String name) {
+    public ScenarioBuilder(ScenarioRuntime runtime, ResponseCaches caches, String name) {
         if (requireNonNull(name, "name").isBlank()) {
             throw new IllegalArgumentException("a scenario's name must not be blank");
         }
         this.runtime = runtime;
+        this.caches = caches;
         this.name = name;
     }
 
@@ -159,6 +164,12 @@ public final class ScenarioBuilder {
         return this;
     }
 
+    /** Gives answers again to equal questions, and if asked to questions in other words; no cache by default. */
+    public ScenarioBuilder cache(Cache cache) {
+        this.cache = requireNonNull(cache, "cache");
+        return this;
+    }
+
     /**
      * The scenario.
      *
@@ -241,7 +252,13 @@ public final class ScenarioBuilder {
         if (!meters.isEmpty()) {
             requirePrices(endpoints);
         }
-        return new CallSettings(name, gateway().route(endpoints, policy), words, meters, maxOutputTokens);
+        return new CallSettings(
+                name,
+                gateway().route(endpoints, policy),
+                words,
+                meters,
+                maxOutputTokens,
+                cache == null ? null : caches.get(name, cache));
     }
 
     private void requirePrices(List<Endpoint> endpoints) {

@@ -24,13 +24,13 @@ import java.util.function.Function;
 
 /**
  * A scenario in a YAML file: {@code scenario}, {@code model}, {@code prompt}, {@code top}, {@code guard}, {@code budget},
- * and parts that others bring, such as {@code knowledge} by llmops-rag. Every wrong key is named with the file.
+ * {@code cache}, and parts that others bring, such as {@code knowledge} by llmops-rag. Every wrong key is named with the file.
  */
 public final class ScenarioFile {
 
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final List<String> OWN_KEYS =
-            List.of("scenario", "model", "prompt", "fallback", "top", "guard", "budget");
+            List.of("scenario", "model", "prompt", "fallback", "top", "guard", "budget", "cache");
     private static final String KNOWLEDGE = "knowledge";
     private static final long MAX_BYTES = 1 << 20;
 
@@ -76,6 +76,9 @@ public final class ScenarioFile {
         }
         if (root.has("budget")) {
             builder.budget(budget(root.get("budget")));
+        }
+        if (root.has("cache")) {
+            builder.cache(CacheSection.read(root.get("cache"), file));
         }
         return builder.build();
     }

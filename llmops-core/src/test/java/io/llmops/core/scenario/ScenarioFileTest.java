@@ -11,6 +11,7 @@ import io.llmops.api.exception.ConfigurationException;
 import io.llmops.api.knowledge.Knowledge;
 import io.llmops.api.knowledge.KnowledgeQuery;
 import io.llmops.api.knowledge.Retrieval;
+import io.llmops.api.ledger.Outcome;
 import io.llmops.api.spi.ChatModelProvider;
 import io.llmops.api.spi.ModelSpec;
 import io.llmops.api.spi.PartContext;
@@ -71,6 +72,32 @@ class ScenarioFileTest {
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContaining("knowledge.tops");
         }
+    }
+
+    @Test
+    void should_give_an_answer_again_where_the_file_says_so() throws IOException {
+        try (LlmOps ops = ops().build()) {
+            Scenario scenario = ops.scenario(file("""
+                    scenario: faq
+                    model: fake/one
+                    cache: {ttl: PT10M, entries: 100, tools: true}
+                    """));
+
+            assertThat(scenario.ask("q").outcome()).isEqualTo(Outcome.OK);
+            assertThat(scenario.ask("q").outcome()).isEqualTo(Outcome.CACHED);
+        }
+    }
+
+    @Test
+    void should_name_the_setting_of_the_cache_that_is_wrong() throws IOException {
+        String scenario = "scenario: s\nmodel: fake/one\ncache: ";
+        assertWrong(scenario + "{ttl: 1 hour}\n", "cache.ttl", "1 hour");
+        assertWrong(scenario + "{ttl: PT0S}\n", "cache.ttl", "positive");
+        assertWrong(scenario + "{entries: many}\n", "cache.entries", "number");
+        assertWrong(scenario + "{size: 1}\n", "cache.size", "there are");
+        assertWrong(scenario + "{threshold: 0.9}\n", "cache.threshold", "Cache.semantic");
+        assertWrong(scenario + "{tools: 1}\n", "cache.tools", "true or false");
+        assertWrong(scenario + "yes\n", "cache", "{ttl: PT1H}");
     }
 
     @Test

@@ -1,16 +1,19 @@
 package io.llmops.jdbc;
 
+import io.llmops.api.cache.ResponseCacheStore;
 import io.llmops.api.eval.ExperimentStore;
 import io.llmops.api.ledger.LedgerStore;
 import io.llmops.api.spi.ExperimentStoreProvider;
 import io.llmops.api.spi.LedgerStoreProvider;
+import io.llmops.api.spi.ResponseCacheStoreProvider;
 
 /**
  * Opens stores by JDBC URL: {@code jdbc:sqlite:llmops.db}, or {@code jdbc:postgresql:...} with its driver on the class
- * path. Ledger and experiments may share one database. SQLite settings may follow the file's name, such as
+ * path. Ledger, experiments and cached answers may share one database. SQLite settings may follow the file's name, such as
  * {@code jdbc:sqlite:llmops.db?synchronous=FULL}.
  */
-public final class JdbcStoreProvider implements LedgerStoreProvider, ExperimentStoreProvider {
+public final class JdbcStoreProvider
+        implements LedgerStoreProvider, ExperimentStoreProvider, ResponseCacheStoreProvider {
 
     /** Made by {@link java.util.ServiceLoader}. */
     public JdbcStoreProvider() {}
@@ -33,5 +36,10 @@ public final class JdbcStoreProvider implements LedgerStoreProvider, ExperimentS
     @Override
     public ExperimentStore experimentStore(String url) {
         return new JdbcExperimentStore(Database.open(url));
+    }
+
+    @Override
+    public ResponseCacheStore responseCacheStore(String url) {
+        return JdbcResponseCacheStore.open(url);
     }
 }

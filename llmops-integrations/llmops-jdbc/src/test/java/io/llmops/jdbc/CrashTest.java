@@ -88,7 +88,7 @@ class CrashTest {
             assertThat(kept(file, 0)).as("all that was ever acknowledged").hasSize(next);
         } finally {
             for (WritingProcess process : started) {
-                process.close();
+                process.end();
             }
         }
         return acknowledgedInAll;

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  * A process that appends batches without end and prints the number of each that is kept, until it is killed. It is started
  * ahead of its turn and waits to be told where to begin, since starting takes longer than all the rest.
  */
-final class WritingProcess implements AutoCloseable {
+final class WritingProcess {
 
     static final int BATCH = 25;
     private static final int MOST_BATCHES = 40;
@@ -72,12 +72,12 @@ final class WritingProcess implements AutoCloseable {
                 acknowledged = Math.max(acknowledged, 1 + Integer.parseInt(line));
             }
         }
-        close();
+        end();
         return acknowledged;
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    /** Kills it if it lives and waits for its end. */
+    void end() throws InterruptedException {
         process.destroyForcibly();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     }

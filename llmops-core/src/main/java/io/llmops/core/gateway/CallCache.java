@@ -1,0 +1,85 @@
+package io.llmops.core.gateway;
+
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import io.llmops.core.cache.CacheScope;
+import io.llmops.core.cache.CachedCall;
+import io.llmops.core.cache.ResponseCache;
+import io.llmops.core.context.CallFrame;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** Looks for a call's answer in its scenario's cache, after the guard on what comes in and before anything is reserved. */
+final class CallCache {
+
+    private CallCache() {}
+
+    /** A kept answer, else what the endpoints say. */
+    static ChatResponse chat(
+            Call call, ChatRequest request, @Nullable ChatRequestParameters defaults, Callable<ChatResponse> endpoints)
+            throws Exception {
+        CachedCall cached = begin(call, request, defaults);
+        if (cached == null) {
+            return endpoints.call();
+        }
+        CachedCall.Reply reply = cached.chat(endpoints, call.settings().route().deadline());
+        if (reply.cached()) {
+            call.fromCache();
+        }
+        return reply.response();
+    }
+
+    /** A kept answer for a stream; where there is none, the call keeps what the stream comes to. */
+    static Optional<ChatResponse> find(Call call, ChatRequest request, @Nullable ChatRequestParameters defaults) {
+        CachedCall cached = begin(call, request, defaults);
+        if (cached == null) {
+            return Optional.empty();
+        }
+        Optional<ChatResponse> kept = find(call, cached);
+        if (kept.isPresent()) {
+            call.fromCache();
+        } else {
+            call.keepIn(cached);
+        }
+        return kept;
+    }
+
+    private static Optional<ChatResponse> find(Call call, CachedCall cached) {
+        try {
+            return call.within(cached::find);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("a cache threw a checked exception", e);
+        }
+    }
+
+    private static @Nullable CachedCall begin(
+            Call call, ChatRequest request, @Nullable ChatRequestParameters defaults) {
+        ResponseCache cache = call.settings().cache();
+        if (cache == null) {
+            return null;
+        }
+        Optional<CallFrame> frame = call.scope().frame();
+        CacheScope scope = new CacheScope(
+                call.scope().context().tenant().orElse(null),
+                call.scenario(),
+                frame.flatMap(CallFrame::promptVersion).orElse(null),
+                call.settings().model(),
+                frame.flatMap(CallFrame::mark).orElse(null));
+        return cache.begin(scope, request, effective(defaults, call.settings().maxOutputTokens()));
+    }
+
+    /** What holds where the request has none: the scenario's bound, then the model's own parameters. */
+    private static @Nullable ChatRequestParameters effective(
+            @Nullable ChatRequestParameters defaults, @Nullable Integer maxOutputTokens) {
+        if (maxOutputTokens == null) {
+            return defaults;
+        }
+        ChatRequestParameters bound =
+                ChatRequestParameters.builder().maxOutputTokens(maxOutputTokens).build();
+        return defaults == null ? bound : defaults.overrideWith(bound);
+    }
+}
