@@ -2,6 +2,7 @@ package io.llmops.core.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.exception.AuthenticationException;
 import dev.langchain4j.exception.InternalServerException;
 import dev.langchain4j.exception.RateLimitException;
@@ -38,9 +39,9 @@ class FallbackLosesNothingTest {
         InMemoryLedgerStore store = new InMemoryLedgerStore();
         ExecutorService callers = Executors.newFixedThreadPool(16);
         try (ModelGateway gateway = ModelGateway.builder()
-                .endpoint("a", faulty(faults))
-                .endpoint("b", faulty(faults))
-                .endpoint("c", faulty(faults))
+                .endpoint("a", faulty(faults, 4))
+                .endpoint("b", faulty(faults, 4))
+                .endpoint("c", faulty(faults, 5))
                 .routing(Routing.WEIGHTED)
                 .retry(r -> r.maxAttempts(5).backoff(Duration.ZERO, 1))
                 .cooldown(Duration.ZERO)
@@ -73,17 +74,20 @@ class FallbackLosesNothingTest {
         assertThat(faults.get()).isGreaterThan(CALLS / 4);
     }
 
-    /** Says what it is asked, or fails. */
-    private static ChatModel faulty(AtomicLong faults) {
+    /**
+     * Says what it is asked, or fails.
+     *
+     * @param kinds kinds of faults: the passing ones, and as a fifth a key that is refused, which is a fault of one
+     *     deployment: at all of them it would leave nothing to fall back to
+     */
+    private static ChatModel faulty(AtomicLong faults, int kinds) {
         Random random = new Random(SEED);
         return ScriptedChatModel.answering(request -> {
             if (random.nextDouble() < 0.3) {
                 faults.incrementAndGet();
-                return ScriptedReply.error(fault(random.nextInt(5)));
+                return ScriptedReply.error(fault(random.nextInt(kinds)));
             }
-            return ScriptedReply.text(((dev.langchain4j.data.message.UserMessage)
-                            request.messages().get(0))
-                    .singleText());
+            return ScriptedReply.text(((UserMessage) request.messages().get(0)).singleText());
         });
     }
 

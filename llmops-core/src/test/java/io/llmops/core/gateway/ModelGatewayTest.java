@@ -119,8 +119,8 @@ class ModelGatewayTest {
             return ScriptedReply.text("late").after(release);
         });
         ExecutorService callers = Executors.newFixedThreadPool(100);
-        try (ModelGateway gateway =
-                ModelGateway.builder().endpoint("slow", slow).build()) {
+        ModelGateway gateway = ModelGateway.builder().endpoint("slow", slow).build();
+        try {
             List<Future<String>> answers = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
                 answers.add(callers.submit(() -> gateway.chat("question")));
