@@ -19,7 +19,7 @@ import java.util.concurrent.Executors;
 /**
  * A thousand chats with a loopback endpoint that takes 50 ms, 256 and 64 at once: the JDK's bare {@code HttpClient.send},
  * llmops-openai behind the gateway, and LangChain4j's own OpenAI client, in turn in one process. Prints medians of the
- * rounds, their share of the ideal (calls at once by 50 ms, without any work), and the ratio to the bare client.
+ * rounds, their share of the ideal (as many waves of 50 ms as it takes, without any work), and the ratio to the bare client.
  *
  * <p>System properties: {@code calls} (1000), {@code rounds} (15), {@code atOnce} (256,64), {@code threads}
  * ({@code virtual} where the JDK has them, else {@code pool}).
@@ -68,14 +68,15 @@ public final class HttpThroughput {
                     clients.get(Math.floorMod(i + round, clients.size())).round(threads, calls, atOnce, round >= 0);
                 }
             }
-            report(clients, atOnce);
+            report(clients, calls, atOnce);
         } finally {
             threads.shutdownNow();
         }
     }
 
-    private static void report(List<Client> clients, int atOnce) {
-        double ideal = atOnce / (DELAY.toNanos() / 1e9);
+    private static void report(List<Client> clients, int calls, int atOnce) {
+        int waves = (calls + atOnce - 1) / atOnce;
+        double ideal = calls / (waves * DELAY.toNanos() / 1e9);
         double bare = clients.get(0).callsPerSecond();
         System.out.printf("%n%d at once, ideal %.0f calls/s%n", atOnce, ideal);
         for (Client client : clients) {

@@ -61,11 +61,11 @@ final class SlowEndpoint implements AutoCloseable {
     private void run() {
         try {
             while (selector.isOpen()) {
-                long wait = due.isEmpty() ? 1_000 : (due.peek().at() - System.nanoTime()) / 1_000_000;
-                if (wait > 0) {
-                    selector.select(wait);
-                } else {
-                    selector.selectNow();
+                // To the next millisecond: waiting more exactly would take a processor from the clients.
+                long wait = due.isEmpty() ? 1_000 : (due.peek().at() - System.nanoTime()) / 1_000_000 + 1;
+                selector.select(Math.max(1, wait));
+                if (!selector.isOpen()) {
+                    return;
                 }
                 for (SelectionKey key : selector.selectedKeys()) {
                     serve(key);

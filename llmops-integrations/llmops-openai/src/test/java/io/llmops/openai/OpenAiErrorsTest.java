@@ -243,7 +243,8 @@ class OpenAiErrorsTest {
                 .parallel()
                 .map(i -> {
                     server.chat(ServerReply.text("a"));
-                    assertThat(new OpenAiProvider().chatModel(withKey()).chat("hi")).isEqualTo("a");
+                    assertThat(new OpenAiProvider().chatModel(withKey()).chat("hi"))
+                            .isEqualTo("a");
                     return (int) (httpThreads() - before);
                 })
                 .max()
