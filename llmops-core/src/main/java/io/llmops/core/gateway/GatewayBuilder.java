@@ -2,31 +2,31 @@ package io.llmops.core.gateway;
 
 import static java.util.Objects.requireNonNull;
 
+import io.llmops.api.budget.BudgetStore;
 import io.llmops.api.exception.ConfigurationException;
 import io.llmops.api.ledger.LedgerStore;
 import io.llmops.core.budget.Budget;
+import io.llmops.core.budget.BudgetAction;
+import io.llmops.core.budget.BudgetAlerts;
 import io.llmops.core.budget.BudgetMeter;
+import io.llmops.core.budget.Budgets;
+import io.llmops.core.budget.InMemoryBudgetStore;
+import io.llmops.core.budget.PricedModels;
 import io.llmops.core.cache.ResponseCache;
 import io.llmops.core.cache.ResponseCaches;
 import io.llmops.core.endpoint.BreakerPolicy;
 import io.llmops.core.endpoint.Endpoint;
 import io.llmops.core.endpoint.RetryPolicy;
+import io.llmops.core.endpoint.Route;
 import io.llmops.core.endpoint.RoutePolicy;
 import io.llmops.core.endpoint.Routing;
 import io.llmops.core.price.PriceBook;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.HashMap;
-import io.llmops.core.endpoint.Route;
-import io.llmops.core.budget.PricedModels;
-import io.llmops.core.budget.InMemoryBudgetStore;
-import io.llmops.core.budget.Budgets;
-import io.llmops.core.budget.BudgetAlerts;
-import io.llmops.core.budget.BudgetAction;
-import io.llmops.api.budget.BudgetStore;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -214,8 +214,9 @@ public abstract sealed class GatewayBuilder<B extends GatewayBuilder<B>>
         return endpoints.stream()
                 .filter(endpoint -> endpoint.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new ConfigurationException(owner() + ": budget: degradeTo: there is no endpoint '"
-                        + name + "'; there are " + endpoints.stream().map(Endpoint::name).toList()));
+                .orElseThrow(() -> new ConfigurationException(
+                        owner() + ": budget: degradeTo: there is no endpoint '" + name + "'; there are "
+                                + endpoints.stream().map(Endpoint::name).toList()));
     }
 
     private String owner() {
