@@ -261,7 +261,7 @@ public final class Budget {
         return switch (measure) {
             case MONEY -> new Money(amount, currency.orElseThrow()).display();
             case TOKENS -> amount.toPlainString() + " tokens";
-            case CALLS -> amount.toPlainString() + (amount.equals(BigDecimal.ONE) ? " call" : " calls");
+            case CALLS -> amount.toPlainString() + (amount.compareTo(BigDecimal.ONE) == 0 ? " call" : " calls");
         };
     }
 

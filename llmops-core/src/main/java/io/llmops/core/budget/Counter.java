@@ -1,5 +1,7 @@
 package io.llmops.core.budget;
 
+import static java.util.Objects.requireNonNull;
+
 import io.llmops.api.budget.BudgetCount;
 import java.math.BigDecimal;
 import java.util.concurrent.atomic.AtomicReference;
@@ -11,13 +13,13 @@ final class Counter {
     private final AtomicReference<BudgetCount> count = new AtomicReference<>(BudgetCount.NONE);
 
     BudgetCount get() {
-        return count.get();
+        return requireNonNull(count.get());
     }
 
     /** The count with it, or null if it has no room. */
     @Nullable BudgetCount reserve(BigDecimal amount, @Nullable BigDecimal limit) {
         while (true) {
-            BudgetCount before = count.get();
+            BudgetCount before = get();
             BigDecimal reserved = before.reserved().add(amount);
             if (limit != null && before.spent().add(reserved).compareTo(limit) > 0) {
                 return null;

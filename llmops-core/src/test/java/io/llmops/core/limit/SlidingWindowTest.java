@@ -1,5 +1,6 @@
 package io.llmops.core.limit;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ class SlidingWindowTest {
         SlidingWindow window = new SlidingWindow(10, WINDOW);
         long last = -1;
         for (int i = 0; i < 40; i++) {
-            SlidingWindow.Place place = window.take(1, 5, 4 * WINDOW);
+            SlidingWindow.Place place = take(window, 1, 5, 4 * WINDOW);
             assertThat(place.granted()).isTrue();
             assertThat(place.waitNanos()).isGreaterThanOrEqualTo(last);
             last = place.waitNanos();
@@ -83,30 +84,34 @@ class SlidingWindowTest {
     @Test
     void should_take_nothing_when_it_refuses_and_say_when_there_is_room() {
         SlidingWindow window = new SlidingWindow(10, WINDOW);
-        window.take(10, 0, 0);
+        take(window, 10, 0, 0);
 
-        SlidingWindow.Place refused = window.take(1, WINDOW / 2, 0);
+        SlidingWindow.Place refused = take(window, 1, WINDOW / 2, 0);
 
         assertThat(refused.granted()).isFalse();
-        SlidingWindow.Place later = window.take(10, WINDOW / 2 + refused.waitNanos(), 0);
+        SlidingWindow.Place later = take(window, 10, WINDOW / 2 + refused.waitNanos(), 0);
         assertThat(later.granted()).isTrue();
-        assertThat(window.take(11, 9 * WINDOW, Long.MAX_VALUE - 1).granted()).isFalse();
+        assertThat(take(window, 11, 9 * WINDOW, Long.MAX_VALUE - 1).granted()).isFalse();
     }
 
     @Test
     void should_give_room_back_that_was_not_used() {
         SlidingWindow window = new SlidingWindow(100, WINDOW);
-        SlidingWindow.Place place = window.take(90, 0, 0);
+        SlidingWindow.Place place = take(window, 90, 0, 0);
         window.giveBack(80, place.slot());
 
-        assertThat(window.take(90, 1, 0).granted()).isTrue();
-        assertThat(window.take(1, 2, 0).granted()).isFalse();
+        assertThat(take(window, 90, 1, 0).granted()).isTrue();
+        assertThat(take(window, 1, 2, 0).granted()).isFalse();
 
-        window.take(1, 10 * WINDOW, 0);
+        take(window, 1, 10 * WINDOW, 0);
         window.giveBack(10, place.slot());
-        assertThat(window.take(99, 10 * WINDOW, 0).granted())
+        assertThat(take(window, 99, 10 * WINDOW, 0).granted())
                 .as("a slot that has passed")
                 .isTrue();
-        assertThat(window.take(1, 10 * WINDOW, 0).granted()).isFalse();
+        assertThat(take(window, 1, 10 * WINDOW, 0).granted()).isFalse();
+    }
+
+    private static SlidingWindow.Place take(SlidingWindow window, long permits, long now, long maxWait) {
+        return requireNonNull(window.take(permits, now, maxWait));
     }
 }
