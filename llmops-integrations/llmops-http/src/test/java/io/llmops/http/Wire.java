@@ -6,10 +6,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -87,7 +89,7 @@ final class Wire implements AutoCloseable {
             BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
             int length = 0;
             for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
-                if (line.toLowerCase(java.util.Locale.ROOT).startsWith("content-length:")) {
+                if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
                     length = Integer.parseInt(
                             line.substring(line.indexOf(':') + 1).strip());
                 }
@@ -101,9 +103,7 @@ final class Wire implements AutoCloseable {
                     socket.getOutputStream().flush();
                 }
             } catch (Held held) {
-                while (in.read() >= 0) {
-                    continue;
-                }
+                in.transferTo(Writer.nullWriter());
                 gone.countDown();
             }
         } catch (IOException e) {

@@ -27,7 +27,8 @@ final class OpenAiDialects {
             for (String part : List.of("message", "delta")) {
                 if (choice instanceof Map<?, ?> c && c.get(part) instanceof Map<?, ?> message) {
                     boolean whole = part.equals("message");
-                    changed |= completeCalls(message, whole) | joinText(message);
+                    changed |= completeCalls(message, whole);
+                    changed |= joinText(message);
                 }
             }
         }
@@ -39,7 +40,8 @@ final class OpenAiDialects {
         boolean changed = false;
         for (Object call : list(message.get("tool_calls"))) {
             if (call instanceof Map<?, ?> c && c.get("function") instanceof Map<?, ?> function) {
-                changed |= putIfMissing(c, "type", "function") | (whole && putIfMissing(function, "arguments", "{}"));
+                changed |= putIfMissing(c, "type", "function");
+                changed |= whole && putIfMissing(function, "arguments", "{}");
             }
         }
         return changed;

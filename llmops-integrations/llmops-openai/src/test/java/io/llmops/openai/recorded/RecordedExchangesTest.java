@@ -1,5 +1,6 @@
 package io.llmops.openai.recorded;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -184,7 +185,7 @@ class RecordedExchangesTest {
         OpenAiSchema schema = OpenAiSchema.of("CreateEmbeddingRequest").get(0);
         assertThat(schema.faults(server.asked())).as(exchange.name()).isEmpty();
         if (recorded.path("usage").has("prompt_tokens")) {
-            assertThat(response.tokenUsage().inputTokenCount())
+            assertThat(requireNonNull(response.tokenUsage()).inputTokenCount())
                     .isEqualTo(recorded.path("usage").path("prompt_tokens").asInt());
         }
     }
