@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -47,6 +48,7 @@ final class JdbcBudgetStore implements BudgetStore {
     private final AtomicLong renewedMillis = new AtomicLong(Long.MIN_VALUE);
     private final AtomicBoolean closed = new AtomicBoolean();
     private final ScheduledExecutorService heart;
+    private final ScheduledFuture<?> beats;
 
     JdbcBudgetStore(String url, Clock clock, Duration lease) {
         this.dialect = Dialect.of(url);
@@ -68,7 +70,7 @@ final class JdbcBudgetStore implements BudgetStore {
             thread.setDaemon(true);
             return thread;
         });
-        heart.scheduleWithFixedDelay(this::beat, leaseMillis / 3, leaseMillis / 3, TimeUnit.MILLISECONDS);
+        this.beats = heart.scheduleWithFixedDelay(this::beat, leaseMillis / 3, leaseMillis / 3, TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -213,7 +215,8 @@ final class JdbcBudgetStore implements BudgetStore {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        heart.shutdownNow();
+        beats.cancel(false);
+        heart.shutdown();
         try {
             heart.awaitTermination(10, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
