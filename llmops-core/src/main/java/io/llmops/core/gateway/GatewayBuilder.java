@@ -207,7 +207,11 @@ public abstract sealed class GatewayBuilder<B extends GatewayBuilder<B>>
         endpoints.stream()
                 .filter(endpoint -> !endpoint.local())
                 .forEach(endpoint -> PricedModels.require(
-                        prices, owner(), endpoint.model(), endpoint.embedding().isPresent() ? 0 : 1, currency));
+                        prices,
+                        owner() + ": endpoint '" + endpoint.name() + "'",
+                        endpoint.model(),
+                        endpoint.embedding().isPresent() ? 0 : 1,
+                        currency));
     }
 
     private Endpoint named(String name) {

@@ -9,6 +9,8 @@ import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.chat.response.ChatResponse;
 import io.llmops.LlmOps;
 import io.llmops.LlmOpsBuilder;
 import io.llmops.api.budget.BudgetStore;
@@ -273,7 +275,18 @@ class CallLimitsTest {
 
         @Override
         public ChatModel chatModel(ModelSpec spec) {
-            return model;
+            ChatRequestParameters named = model.defaultRequestParameters();
+            return new ChatModel() { // which does not stream
+                @Override
+                public ChatRequestParameters defaultRequestParameters() {
+                    return named;
+                }
+
+                @Override
+                public ChatResponse doChat(ChatRequest request) {
+                    return model.doChat(request);
+                }
+            };
         }
     }
 }
