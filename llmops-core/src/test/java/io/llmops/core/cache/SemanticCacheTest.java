@@ -19,6 +19,7 @@ import io.llmops.test.FakeClock;
 import io.llmops.test.HashEmbeddingModel;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -159,7 +160,8 @@ class SemanticCacheTest {
 
         assertThat(questions.similarity(
                         small.orElseThrow(),
-                        store.entries.values().iterator().next().question()))
+                        Objects.requireNonNull(
+                                store.entries.values().iterator().next().question())))
                 .isNegative();
     }
 }
