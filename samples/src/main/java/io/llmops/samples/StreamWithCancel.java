@@ -19,11 +19,11 @@ public final class StreamWithCancel {
     static final class Page implements CancellableHandler {
         final StringBuffer shown = new StringBuffer();
         final CompletableFuture<String> whole = new CompletableFuture<>();
-        private volatile StreamingHandle handle;
+        private final CompletableFuture<StreamingHandle> started = new CompletableFuture<>();
 
         @Override
         public void onStart(StreamingHandle handle) {
-            this.handle = handle; // before anything is sent
+            started.complete(handle); // before anything is sent
         }
 
         @Override
@@ -46,7 +46,7 @@ public final class StreamWithCancel {
         }
 
         void close() {
-            handle.cancel(); // from any thread; nothing more is called
+            started.thenAccept(StreamingHandle::cancel); // from any thread; nothing more is called
             whole.cancel(false);
         }
     }

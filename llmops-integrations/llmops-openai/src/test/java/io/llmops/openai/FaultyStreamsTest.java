@@ -23,6 +23,7 @@ import io.llmops.test.FaultServer;
 import io.llmops.test.ServerReply;
 import io.llmops.test.StreamRecord;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -154,7 +155,7 @@ class FaultyStreamsTest {
             model(silent.baseUrl(), LONG, LONG, LONG).chat("hello", handler);
             assertThat(silent.heard()).isTrue();
 
-            handler.handle.cancel();
+            handler.started.join().cancel();
 
             assertThat(silent.hungUp()).isTrue();
             assertThat(only().outcome()).isEqualTo(Outcome.CANCELLED);
@@ -197,12 +198,12 @@ class FaultyStreamsTest {
     }
 
     private static final class Started implements CancellableHandler {
-        private StreamingHandle handle;
+        private final CompletableFuture<StreamingHandle> started = new CompletableFuture<>();
         private int endings;
 
         @Override
         public void onStart(StreamingHandle handle) {
-            this.handle = handle;
+            started.complete(handle);
         }
 
         @Override
