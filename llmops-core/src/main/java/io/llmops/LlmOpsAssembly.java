@@ -1,19 +1,17 @@
 package io.llmops;
 
-import dev.langchain4j.model.output.TokenUsage;
 import io.llmops.api.connect.DocumentReader;
 import io.llmops.api.eval.ExperimentStore;
 import io.llmops.api.exception.ConfigurationException;
 import io.llmops.api.ledger.LedgerStore;
-import io.llmops.api.model.Usage;
 import io.llmops.api.prompt.PromptRegistry;
-import io.llmops.api.spi.ChatModelProvider;
 import io.llmops.api.spi.DocumentReaderProvider;
 import io.llmops.api.spi.ExperimentStoreProvider;
 import io.llmops.api.spi.LedgerStoreProvider;
 import io.llmops.api.spi.Provider;
 import io.llmops.core.endpoint.SystemTime;
 import io.llmops.core.gateway.Gateway;
+import io.llmops.core.gateway.SharedLimits;
 import io.llmops.core.gateway.Streams;
 import io.llmops.core.ledger.InMemoryLedgerStore;
 import io.llmops.core.ledger.LedgerSettings;
@@ -23,9 +21,9 @@ import io.llmops.core.ledger.Retention;
 import io.llmops.core.observe.Observers;
 import io.llmops.core.price.PriceBook;
 import io.llmops.core.provider.ProviderRegistry;
+import io.llmops.core.provider.UsageReader;
 import io.llmops.core.scenario.ModelCatalog;
 import io.llmops.core.scenario.ScenarioRuntime;
-import io.llmops.core.scenario.SharedLimits;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -72,8 +70,7 @@ record LlmOpsAssembly(
         owned.add(time);
         Streams streams = new Streams();
         owned.add(streams);
-        Gateway gateway =
-                new Gateway(writer, prices, clock, time, streams, reported -> usage(providers, reported), observers);
+        Gateway gateway = new Gateway(writer, prices, clock, time, streams, new UsageReader(providers), observers);
         ModelCatalog models = new ModelCatalog(providers, environment, owned::add);
         ScenarioRuntime runtime =
                 new ScenarioRuntime(gateway, models, prompts, prices, writer, clock, limits(providers, owned));
@@ -130,16 +127,6 @@ record LlmOpsAssembly(
     private ConfigurationException noStore() {
         return new ConfigurationException("store: nothing on the class path opens '" + storeUrl.orElse("")
                 + "'; add the artifact io.llmops:llmops-jdbc and the database's driver");
-    }
-
-    private static Optional<Usage> usage(ProviderRegistry providers, TokenUsage reported) {
-        for (ChatModelProvider provider : providers.all(ChatModelProvider.class)) {
-            Optional<Usage> usage = provider.usage(reported);
-            if (usage.isPresent()) {
-                return usage;
-            }
-        }
-        return Optional.empty();
     }
 
     private static ClassLoader loader() {

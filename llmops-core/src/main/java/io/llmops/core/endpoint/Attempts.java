@@ -86,6 +86,12 @@ public final class Attempts {
         };
     }
 
+    /** One of two attempts at once failed, while the other one goes on, which is what counts now. */
+    synchronized void failedBeside(Try attempt, Throwable error) {
+        attempt.failed(Failure.of(error));
+        failures.add(error);
+    }
+
     /** Adds the failures before it to the last one, as suppressed, for the caller to see. */
     public synchronized void giveUp(Throwable last) {
         for (Throwable earlier : failures) {
@@ -135,7 +141,7 @@ public final class Attempts {
     }
 
     private Optional<Try> enter(Lane lane, Attempt.Kind kind, Duration wait) {
-        Optional<Permit> permit = lane.enter();
+        Optional<Permit> permit = lane.enter(remaining());
         if (permit.isEmpty()) {
             return Optional.empty();
         }

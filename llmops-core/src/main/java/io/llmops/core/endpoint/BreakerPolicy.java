@@ -12,9 +12,12 @@ public final class BreakerPolicy {
     /** Calls that are looked at: the last {@value}. */
     public static final int DEFAULT_WINDOW = 20;
     /** Calls before anything is decided: {@value}; few, since LLM calls are slow and dear. */
-    public static final int DEFAULT_MINIMUM_CALLS = 5;
-    /** Share of failures at which the breaker opens: {@value}. */
-    public static final double DEFAULT_FAILURE_RATE = 0.5;
+    public static final int DEFAULT_MINIMUM_CALLS = 10;
+    /**
+     * Share of failures at which the breaker opens: {@value}. A provider under load fails a third of its calls for
+     * minutes, which retries see to; a breaker is for one that is down.
+     */
+    public static final double DEFAULT_FAILURE_RATE = 0.8;
     /** How long it stays open: 30 s. */
     public static final Duration DEFAULT_OPEN_FOR = Duration.ofSeconds(30);
     /** Calls that probe the endpoint after that: {@value}. */

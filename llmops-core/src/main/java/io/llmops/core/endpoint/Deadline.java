@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * Interrupts a thread when its time is up, so that a synchronous call can stay on the caller's thread. Closed by that
  * thread when the call has returned: from then on no interrupt comes, and the flag that this one set is cleared. A flag
- * that was set before it began is left as it was.
+ * that someone else set before the time was up is left as it was.
  */
 final class Deadline implements AutoCloseable {
 
@@ -19,8 +19,8 @@ final class Deadline implements AutoCloseable {
 
     private final AtomicReference<State> state = new AtomicReference<>(State.ARMED);
     private final Thread thread = Thread.currentThread();
-    private final boolean interruptedBefore = thread.isInterrupted();
     private final Time.Scheduled scheduled;
+    private volatile boolean foreign;
     private boolean missed;
 
     private Deadline(Time time, Duration within) {
@@ -32,8 +32,10 @@ final class Deadline implements AutoCloseable {
         return new Deadline(time, within);
     }
 
-    private void fire() {
+    /** Interrupts the thread if it has not closed this; for the time being up, or for there being no reason to go on. */
+    void fire() {
         if (state.compareAndSet(State.ARMED, State.FIRING)) {
+            foreign = thread.isInterrupted();
             thread.interrupt();
             state.set(State.FIRED);
         }
@@ -55,7 +57,7 @@ final class Deadline implements AutoCloseable {
         }
         if (state.getAndSet(State.CLOSED) == State.FIRED) {
             missed = true;
-            if (!interruptedBefore) {
+            if (!foreign) {
                 Thread.interrupted();
             }
         }

@@ -244,6 +244,9 @@ public final class Endpoint {
                 throw new ConfigurationException(
                         "endpoint '" + name + "': no model: give chat, streaming or embedding");
             }
+            if (streaming == null && chat instanceof StreamingChatModel both) {
+                streaming = both;
+            }
             if (model == null) {
                 model = ModelNames.of(chat, streaming, embedding);
             }

@@ -4,7 +4,6 @@ import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.github.resilience4j.ratelimiter.internal.AtomicRateLimiter;
 import java.time.Duration;
@@ -22,20 +21,24 @@ final class Lane {
 
     private static final double SMOOTHING = 0.16; // halves the weight of a latency in four calls
     private static final Duration NO_WAIT = Duration.ZERO;
+    /** A latency that old says nothing any more, so that an endpoint that was slow once is tried again: 30 s. */
+    private static final Duration STALE = Duration.ofSeconds(30);
 
     private final Endpoint endpoint;
     private final Time time;
     private final CircuitBreaker breaker;
-    private final @Nullable RateLimiter limiter;
+    private final @Nullable AtomicRateLimiter limiter;
     private final @Nullable Bulkhead bulkhead;
     private final AtomicInteger busy = new AtomicInteger();
     private final AtomicLong latency = new AtomicLong(Double.doubleToLongBits(0));
+    private final AtomicLong measuredAt;
     private final AtomicLong coolUntil;
 
     Lane(Endpoint endpoint, BreakerPolicy policy, Time time) {
         this.endpoint = endpoint;
         this.time = time;
         this.coolUntil = new AtomicLong(time.nanoTime());
+        this.measuredAt = new AtomicLong(time.nanoTime());
         this.breaker = CircuitBreaker.of(endpoint.name(), breakerConfig(policy, time));
         this.limiter = endpoint.rateLimit() == 0 ? null : limiter(endpoint, time);
         this.bulkhead = endpoint.maxConcurrent() == 0
@@ -65,7 +68,7 @@ final class Lane {
     }
 
     /** A call waits for at most one period for its place. */
-    private static RateLimiter limiter(Endpoint endpoint, Time time) {
+    private static AtomicRateLimiter limiter(Endpoint endpoint, Time time) {
         return new AtomicRateLimiter(
                 endpoint.name(),
                 RateLimiterConfig.custom()
@@ -80,8 +83,12 @@ final class Lane {
         return endpoint;
     }
 
-    /** Lets a call in, or says by an empty result that it is kept out. */
-    Optional<Permit> enter() {
+    /**
+     * Lets a call in, or says by an empty result that it is kept out.
+     *
+     * @param atMost the longest wait that is of use to the call
+     */
+    Optional<Permit> enter(Duration atMost) {
         if (!breaker.tryAcquirePermission()) {
             return Optional.empty();
         }
@@ -89,7 +96,7 @@ final class Lane {
             breaker.releasePermission();
             return Optional.empty();
         }
-        long wait = limiter == null ? 0 : limiter.reservePermission(1);
+        long wait = limiter == null ? 0 : reserve(limiter, atMost);
         if (wait < 0) {
             breaker.releasePermission();
             if (bulkhead != null) {
@@ -101,6 +108,11 @@ final class Lane {
         return Optional.of(new Permit(this, Duration.ofNanos(wait)));
     }
 
+    /** Looked at first, since a reservation cannot be taken back, and would be lost to the calls of the next period. */
+    private static long reserve(AtomicRateLimiter limiter, Duration atMost) {
+        return limiter.getDetailedMetrics().getNanosToWait() > atMost.toNanos() ? -1 : limiter.reservePermission(1);
+    }
+
     /** A call has left, in one of three ways. */
     void left(long nanos, Permit.End end, @Nullable Throwable failure) {
         busy.decrementAndGet();
@@ -110,6 +122,11 @@ final class Lane {
         switch (end) {
             case SUCCEEDED -> {
                 breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
+                long now = time.nanoTime();
+                if (isStale(now)) {
+                    latency.set(Double.doubleToLongBits(0));
+                }
+                measuredAt.set(now);
                 latency.accumulateAndGet(nanos, Lane::smoothed);
             }
             case UNHEALTHY ->
@@ -137,9 +154,13 @@ final class Lane {
         return busy.get();
     }
 
-    /** Nanoseconds, smoothed; 0 where no call has ended, so that a new endpoint is tried. */
+    /** Nanoseconds, smoothed; 0 where no call has been answered lately, so that the endpoint is tried. */
     double latency() {
-        return Double.longBitsToDouble(latency.get());
+        return isStale(time.nanoTime()) ? 0 : Double.longBitsToDouble(latency.get());
+    }
+
+    private boolean isStale(long now) {
+        return now - measuredAt.get() > STALE.toNanos();
     }
 
     /** The breaker's state, for reports. */

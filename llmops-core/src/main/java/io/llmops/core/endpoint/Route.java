@@ -92,8 +92,9 @@ public final class Route {
     private Long interval(Integer attempt, Either<Throwable, Object> outcome) {
         Duration retryAfter = outcome.isLeft() ? Failure.of(outcome.getLeft()).retryAfter() : Duration.ZERO;
         RetryPolicy retries = policy.retry();
-        return retries.jittered(retries.wait(attempt, retryAfter), random.nextDouble())
-                .toMillis();
+        Duration wait = retries.jittered(retries.wait(attempt, retryAfter), random.nextDouble());
+        // Up, since a provider that is asked a moment before its Retry-After is over may say no again.
+        return wait.plusNanos(999_999).toMillis();
     }
 
     /** Begins a synchronous call. */

@@ -6,7 +6,7 @@ public enum Routing {
     WEIGHTED,
     /** The one with the fewest calls going on. */
     LEAST_BUSY,
-    /** The one with the lowest latency lately (a moving average that halves every four calls). */
+    /** The one with the lowest latency lately (a moving average that halves every four calls); one without an answer for 30 s is tried first. */
     LOWEST_LATENCY,
     /** The cheapest by the price book; local models are free, models without a price come last. */
     LOWEST_COST

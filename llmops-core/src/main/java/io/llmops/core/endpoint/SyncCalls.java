@@ -1,10 +1,13 @@
 package io.llmops.core.endpoint;
 
 import dev.langchain4j.exception.TimeoutException;
+import io.llmops.api.ledger.Attempt;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Carries out synchronous calls over a route, on the caller's thread. */
 public final class SyncCalls {
@@ -24,10 +27,10 @@ public final class SyncCalls {
         Try attempt = attempts.first();
         while (true) {
             try {
-                R result = once(route, attempts, attempt, listener, model);
-                attempt.succeeded();
-                listener.ended(attempt, null);
-                return result;
+                Hedge.Answer<R> answer = once(route, attempts, attempt, listener, model);
+                answer.attempt().succeeded();
+                listener.ended(answer.attempt(), null);
+                return answer.result();
             } catch (RuntimeException error) {
                 Optional<Try> next = attempts.next(attempt, error);
                 listener.ended(attempt, error);
@@ -44,17 +47,68 @@ public final class SyncCalls {
         }
     }
 
-    private static <R> R once(
+    private static <R> Hedge.Answer<R> once(
             Route route, Attempts attempts, Try attempt, AttemptListener listener, Function<Endpoint, R> model) {
         sleep(route.time(), attempt.waited());
         attempt.begin();
         listener.begins(attempt);
+        if (route.hedge().isPresent() && attempt.kind() == Attempt.Kind.FIRST) {
+            return hedged(
+                    route, attempts, attempt, listener, model, route.hedge().get());
+        }
+        return new Hedge.Answer<>(attempt, within(route, attempts, attempt, model, deadline -> {}));
+    }
+
+    private static <R> Hedge.Answer<R> hedged(
+            Route route,
+            Attempts attempts,
+            Try first,
+            AttemptListener listener,
+            Function<Endpoint, R> model,
+            Duration delay) {
+        Hedge<R> hedge = new Hedge<>(route, attempts, listener, model, delay);
+        try {
+            R result = within(route, attempts, first, model, deadline -> hedge.onAnswer(deadline::fire));
+            return new Hedge.Answer<>(first, result);
+        } catch (RuntimeException error) {
+            boolean givenUp = hedge.hasAnswered();
+            Hedge.Answer<R> second = answerOf(hedge);
+            if (second == null) {
+                throw error;
+            }
+            hedge.won();
+            if (givenUp) {
+                first.cancelled();
+                listener.ended(first, new CancellationException("another attempt answered first"));
+            } else {
+                attempts.failedBeside(first, error);
+                listener.ended(first, error);
+            }
+            return second;
+        } finally {
+            hedge.cancel();
+        }
+    }
+
+    private static <R> Hedge.@Nullable Answer<R> answerOf(Hedge<R> hedge) {
+        try {
+            return hedge.answer();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+    }
+
+    /** Calls the model of an attempt, and interrupts this thread when the time of the attempt or of the call is up. */
+    static <R> R within(
+            Route route, Attempts attempts, Try attempt, Function<Endpoint, R> model, Consumer<Deadline> watched) {
         Duration within = attempt.endpoint()
                 .attemptTimeout()
                 .filter(t -> t.compareTo(attempts.remaining()) < 0)
                 .orElseGet(attempts::remaining);
         Deadline deadline = Deadline.in(route.time(), within);
         try {
+            watched.accept(deadline);
             return model.apply(attempt.endpoint());
         } catch (RuntimeException error) {
             deadline.close();

@@ -24,12 +24,16 @@ final class AttemptLog implements AttemptListener {
 
     private final PriceBook prices;
     private final List<Attempt> done = new ArrayList<>();
+    private final List<Going> going = new ArrayList<>(1);
     private final List<RateLimiter.Permit> permits = new ArrayList<>(0);
-    /** For the first attempt, by which further ones are reserved; null without a budget. */
-    private @Nullable BudgetGrant first;
+    /** What was reserved when the call was let in, by which further attempts reserve as much; null without a budget. */
+    private @Nullable BudgetGrant grant;
 
-    private @Nullable BudgetGrant open;
-    private @Nullable Try going;
+    private boolean begun;
+    private @Nullable Try last;
+
+    /** An attempt that has not ended, and what is set aside for it. Hedged calls have two. */
+    private record Going(Try attempt, @Nullable BudgetGrant reserved) {}
 
     AttemptLog(PriceBook prices) {
         this.prices = prices;
@@ -37,8 +41,7 @@ final class AttemptLog implements AttemptListener {
 
     /** What is set aside for the first attempt; further ones set aside as much. */
     synchronized void granted(BudgetGrant grant) {
-        first = grant;
-        open = grant;
+        this.grant = grant;
     }
 
     /** What the call has taken of a rate limit, once for all its attempts. */
@@ -48,45 +51,48 @@ final class AttemptLog implements AttemptListener {
 
     /** The cheaper model that a budget sends the call to, if one does. */
     synchronized Optional<String> degraded() {
-        return Optional.ofNullable(first).flatMap(BudgetGrant::degraded);
+        return Optional.ofNullable(grant).flatMap(BudgetGrant::degraded);
     }
 
     /** Whether the call goes on although a budget has no room for it. */
     synchronized boolean overdrawn() {
-        return first != null && first.overdrawn();
+        return grant != null && grant.overdrawn();
     }
 
     @Override
     public synchronized void begins(Try attempt) {
-        if (open == null && first != null) {
-            open = first.again();
-        }
-        going = attempt;
+        BudgetGrant reserved = grant == null || !begun ? grant : grant.again();
+        begun = true;
+        last = attempt;
+        going.add(new Going(attempt, reserved));
     }
 
     @Override
     public synchronized void ended(Try attempt, @Nullable Throwable error) {
+        last = attempt;
         if (error != null) {
             ErrorClass kind = ErrorClasses.of(error);
             end(attempt, null, Billing.ofFailure(kind, error), error);
         }
     }
 
-    /** The attempt that is going on has used so much, whether it answered or not; nothing if none is going on. */
+    /** The attempt that answered, or is going on, has used so much; nothing if there is none. */
     synchronized void used(@Nullable String modelAnswered, Usage usage, @Nullable Throwable error) {
-        Try attempt = going;
+        Try attempt = last;
         if (attempt != null) {
             end(attempt, modelAnswered, usage, error);
         }
     }
 
     private void end(Try attempt, @Nullable String modelAnswered, Usage usage, @Nullable Throwable error) {
-        if (going != attempt) {
+        Going ending =
+                going.stream().filter(g -> g.attempt() == attempt).findFirst().orElse(null);
+        if (ending == null) {
             return;
         }
-        going = null;
+        going.remove(ending);
         Optional<Money> cost = Billing.cost(attempt.endpoint(), modelAnswered, usage, prices);
-        settle(usage, cost, error != null);
+        settle(ending.reserved(), usage, cost, error != null);
         done.add(Attempt.builder(attempt.endpoint().name())
                 .kind(attempt.kind())
                 .model(attempt.endpoint().model())
@@ -100,23 +106,24 @@ final class AttemptLog implements AttemptListener {
     }
 
     /** A failure that used nothing was not billed, and is no request that counts. */
-    private void settle(Usage usage, Optional<Money> cost, boolean failed) {
-        if (open != null) {
-            if (failed && usage.equals(Usage.none())) {
-                open.release();
-            } else {
-                open.settle(usage, cost, prices::convert);
-            }
-            open = null;
+    private void settle(@Nullable BudgetGrant reserved, Usage usage, Optional<Money> cost, boolean failed) {
+        if (reserved == null) {
+            return;
+        }
+        if (failed && usage.equals(Usage.none())) {
+            reserved.release();
+        } else {
+            reserved.settle(usage, cost, prices::convert);
         }
     }
 
     /** The call is over: what is still set aside was not needed. */
     synchronized void close() {
-        if (open != null) {
-            open.release();
-            open = null;
+        if (!begun && grant != null) {
+            grant.release();
         }
+        going.forEach(g -> settle(g.reserved(), Usage.none(), Optional.empty(), true));
+        going.clear();
         Usage used = usage();
         if (used.isKnown()) {
             permits.forEach(permit -> permit.used(done.isEmpty() ? 0 : Math.max(1, used.total())));

@@ -16,8 +16,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +62,8 @@ public final class Gateway {
 
     /** The way of calls over endpoints, by this gateway's time and prices. */
     public Route route(List<Endpoint> endpoints, RoutePolicy policy) {
-        return new Route(endpoints, policy, this::price, time, RandomGenerator.of("SplittableRandom"));
+        return new Route(endpoints, policy, this::price, time, () -> ThreadLocalRandom.current()
+                .nextLong());
     }
 
     /** What a call of equal size costs at an endpoint, to compare by. */

@@ -1,33 +1,24 @@
 package io.llmops.core.gateway;
 
-import dev.langchain4j.model.ModelProvider;
-import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.ChatRequestOptions;
-import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import io.llmops.api.ledger.CallKind;
 import io.llmops.api.model.CallContext;
-import io.llmops.core.endpoint.Endpoint;
-import io.llmops.core.endpoint.SyncCalls;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Chat models behind the gateway. Each of its methods is one logical call, and each attempt the same method of an
- * endpoint's model, so that the model's own defaults hold. What it says of itself is what its first endpoint says.
+ * Chat models behind the gateway. Each of its methods is one logical call: recorded, guarded and paid for once, however
+ * many attempts the endpoints need for it.
  */
-final class GatewayChatModel implements ChatModel {
+final class GatewayChatModel extends Face.OfChat implements ChatModel {
 
-    private final ChatModel first;
     private final Gateway gateway;
     private final CallSettings settings;
 
     GatewayChatModel(Gateway gateway, CallSettings settings) {
-        this.first = chat(settings.route().representative());
+        super(settings.route());
         this.gateway = gateway;
         this.settings = settings;
     }
@@ -56,9 +47,8 @@ final class GatewayChatModel implements ChatModel {
         Call call = new Call(gateway, settings, CallKind.CHAT, override, request.parameters());
         ChatResponse response;
         try {
-            ChatRequest admitted = ChatAdmission.admit(call, request, first.defaultRequestParameters());
-            response = call.within(() ->
-                    SyncCalls.run(call.route(), call.log(), endpoint -> invocation.apply(chat(endpoint), admitted)));
+            ChatRequest admitted = ChatAdmission.admit(call, request, defaultRequestParameters());
+            response = call.within(() -> invocation.apply(new EndpointChat(face(call), call), admitted));
         } catch (RuntimeException | Error e) {
             call.fail(e);
             throw e;
@@ -68,9 +58,8 @@ final class GatewayChatModel implements ChatModel {
         return ChatClosing.close(call, response);
     }
 
-    /** Every endpoint of the route has a chat model: checked when the route was built. */
-    private static ChatModel chat(Endpoint endpoint) {
-        return endpoint.chat().orElseThrow();
+    private Face face(Call call) {
+        return call.log().degraded().isEmpty() ? this : Face.ofChat(call.route());
     }
 
     /** A context among the attributes of the request wins over the thread's. */
@@ -78,25 +67,5 @@ final class GatewayChatModel implements ChatModel {
         return options != null && options.listenerAttributes().get(CallContext.class) instanceof CallContext c
                 ? Optional.of(c)
                 : Optional.empty();
-    }
-
-    @Override
-    public ChatRequestParameters defaultRequestParameters() {
-        return first.defaultRequestParameters();
-    }
-
-    @Override
-    public List<ChatModelListener> listeners() {
-        return first.listeners();
-    }
-
-    @Override
-    public ModelProvider provider() {
-        return first.provider();
-    }
-
-    @Override
-    public Set<Capability> supportedCapabilities() {
-        return first.supportedCapabilities();
     }
 }

@@ -7,9 +7,12 @@ import dev.langchain4j.exception.InternalServerException;
 import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.exception.ModelNotFoundException;
 import dev.langchain4j.exception.RateLimitException;
+import dev.langchain4j.exception.RetriableException;
 import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.exception.UnresolvedModelServerException;
+import dev.langchain4j.exception.UnsupportedFeatureException;
 import io.llmops.api.exception.BudgetExceededException;
+import io.llmops.api.exception.EndpointException;
 import io.llmops.api.exception.GuardrailException;
 import io.llmops.api.exception.RateLimitedException;
 import io.llmops.api.exception.StreamTimeoutException;
@@ -59,6 +62,9 @@ public final class ErrorClasses {
         }
         if (t instanceof RateLimitedException) {
             return Optional.of(ErrorClass.RATE_LIMIT);
+        }
+        if (t instanceof EndpointException) {
+            return Optional.of(ErrorClass.OVERLOADED);
         }
         if (t instanceof StreamTimeoutException) {
             return Optional.of(ErrorClass.TIMEOUT);
@@ -123,7 +129,12 @@ public final class ErrorClasses {
         if (t instanceof InternalServerException) {
             return Optional.of(ErrorClass.SERVER);
         }
+        if (t instanceof UnsupportedFeatureException) {
+            return Optional.of(ErrorClass.INVALID_REQUEST);
+        }
+        // The last of its kind: what came was cut, or was no answer at all.
         return t instanceof IOException
+                        || t instanceof RetriableException
                         || t instanceof UnresolvedAddressException
                         || t instanceof UnresolvedModelServerException
                 ? Optional.of(ErrorClass.NETWORK)

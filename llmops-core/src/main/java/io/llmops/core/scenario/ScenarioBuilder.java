@@ -17,6 +17,7 @@ import io.llmops.core.endpoint.RoutePolicy;
 import io.llmops.core.gateway.CallLimits;
 import io.llmops.core.gateway.CallSettings;
 import io.llmops.core.gateway.Gateway;
+import io.llmops.core.gateway.OwnLimits;
 import io.llmops.core.guard.SensitiveWords;
 import io.llmops.core.limit.RateLimit;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ public final class ScenarioBuilder {
     private @Nullable PromptRef prompt;
     private @Nullable Knowledge knowledge;
     private @Nullable SensitiveWords words;
-    private final ScenarioLimits limits;
+    private final OwnLimits limits;
     private ContentCapture capture = ContentCapture.OFF;
     private int top;
     private List<ModelRef> fallbacks = List.of();
@@ -57,7 +58,7 @@ public final class ScenarioBuilder {
         }
         this.runtime = runtime;
         this.name = name;
-        this.limits = new ScenarioLimits(runtime, name);
+        this.limits = new OwnLimits("scenario '" + name + "'");
     }
 
     /**
@@ -245,7 +246,16 @@ public final class ScenarioBuilder {
         String[] names = fallbacks.stream().map(ModelRef::toString).toArray(String[]::new);
         RoutePolicy policy =
                 routing.apply(RoutePolicy.builder().fallback(names)).build();
-        CallLimits fit = limits.build(endpoints, 1, need, kind);
+        CallLimits fit = limits.ofChats(gateway(), runtime.limits(), endpoints, ref -> cheaper(ref, need, kind));
         return new CallSettings(name, gateway().route(endpoints, policy), words, fit, maxOutputTokens);
+    }
+
+    private Endpoint cheaper(String ref, Function<Endpoint, Optional<?>> need, String kind) {
+        Endpoint endpoint = runtime.endpoint(ModelRef.parse(ref));
+        if (need.apply(endpoint).isEmpty()) {
+            throw new ConfigurationException("scenario '" + name + "': budget: degradeTo: '" + ref + "' has no " + kind
+                    + " model: name another");
+        }
+        return endpoint;
     }
 }

@@ -1,0 +1,5 @@
+/** What the gateway adds to a call. */
+@NullMarked
+package io.llmops.benchmarks.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,54 @@
+package io.llmops.core.gateway;
+
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import io.llmops.core.guard.SensitiveWords;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The endpoints of a route as one streaming model, for one logical call. What LangChain4j does around {@code doChat}, such
+ * as firing listeners, so happens once, around all attempts.
+ */
+final class EndpointStream extends Face implements StreamingChatModel {
+
+    private final Call call;
+    private final StreamingChatResponseHandler caller;
+
+    /** @param caller the handler that the application gave, which LangChain4j may wrap in its own */
+    EndpointStream(Face face, Call call, StreamingChatResponseHandler caller) {
+        super(face);
+        this.call = call;
+        this.caller = caller;
+    }
+
+    @Override
+    public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
+        StreamCall stream = new StreamCall(
+                call.route(),
+                new CallBooking(call),
+                handler,
+                holds(call.settings().words()),
+                request,
+                (endpoint, attempt) -> ask(endpoint.streaming().orElseThrow(), request, attempt),
+                call.gateway().streams());
+        if (handler != caller && caller instanceof CancellableHandler cancellable) {
+            cancellable.onStart(stream);
+        }
+        stream.start();
+    }
+
+    /** A model's listeners have been told of the logical call already, so that they do not hear of each attempt. */
+    private static void ask(StreamingChatModel model, ChatRequest request, StreamingChatResponseHandler attempt) {
+        if (model.listeners().isEmpty()) {
+            model.chat(request, attempt);
+        } else {
+            model.doChat(with(model.defaultRequestParameters(), request), attempt);
+        }
+    }
+
+    /** Where a word may have to be masked or refused, text is held until it is complete. */
+    private static boolean holds(@Nullable SensitiveWords words) {
+        return words != null && words.action() != SensitiveWords.Action.LOG;
+    }
+}

@@ -1,0 +1,88 @@
+package io.llmops.core.gateway;
+
+import io.llmops.api.exception.ConfigurationException;
+import io.llmops.api.ledger.LedgerStore;
+import io.llmops.core.endpoint.Endpoint;
+import io.llmops.core.endpoint.Route;
+import io.llmops.core.endpoint.SystemTime;
+import io.llmops.core.ledger.InMemoryLedgerStore;
+import io.llmops.core.ledger.LedgerWriter;
+import io.llmops.core.observe.Observers;
+import io.llmops.core.provider.ProviderRegistry;
+import io.llmops.core.provider.UsageReader;
+import java.time.Duration;
+import java.util.List;
+
+/** What a gateway that stands alone is made of. */
+record GatewayParts(Gateway gateway, CallSettings settings, LedgerWriter ledger, SystemTime time, Streams streams)
+        implements AutoCloseable {
+
+    private static final Duration FLUSH_BOUND = Duration.ofSeconds(10);
+
+    /** Checks the settings before anything is started. */
+    static GatewayParts of(GatewayBuilder<?> builder) {
+        LedgerStore given = builder.ledger();
+        SystemTime time = new SystemTime();
+        Streams streams = new Streams();
+        LedgerWriter ledger = new LedgerWriter(given != null ? given : new InMemoryLedgerStore());
+        try {
+            Gateway gateway = new Gateway(
+                    ledger,
+                    builder.prices(),
+                    builder.clock(),
+                    time,
+                    streams,
+                    new UsageReader(ProviderRegistry.of(List.of(), loader())),
+                    new Observers(List.of()));
+            CallSettings settings = settings(gateway, builder);
+            return new GatewayParts(gateway, settings, ledger, time, streams);
+        } catch (RuntimeException e) {
+            close(streams, time, ledger);
+            throw e;
+        }
+    }
+
+    /** An endpoint that only a budget names is no one's first choice. */
+    private static CallSettings settings(Gateway gateway, GatewayBuilder<?> builder) {
+        OwnLimits own = builder.limits();
+        List<Endpoint> routed = builder.endpoints().stream()
+                .filter(e ->
+                        !own.cheaper().contains(e.name()) || builder.policy().names(e.name()))
+                .toList();
+        Route route = gateway.route(routed, builder.policy());
+        boolean embeds = builder instanceof EmbeddingGateway.Builder;
+        CallLimits limits = embeds
+                ? own.ofEmbeddings(gateway, builder.counts(), routed)
+                : own.ofChats(gateway, builder.counts(), routed, name -> named(builder, name));
+        return new CallSettings(builder.scenario(), route, null, limits, null);
+    }
+
+    private static Endpoint named(GatewayBuilder<?> builder, String name) {
+        return builder.endpoints().stream()
+                .filter(e -> e.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () -> new ConfigurationException("budget: degradeTo: there is no endpoint '" + name + "'"));
+    }
+
+    private static ClassLoader loader() {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return context != null ? context : GatewayParts.class.getClassLoader();
+    }
+
+    /** Returns when every record written before is kept, or after ten seconds. */
+    void flush() {
+        ledger.flush(FLUSH_BOUND);
+    }
+
+    @Override
+    public void close() {
+        close(streams, time, ledger);
+    }
+
+    private static void close(Streams streams, SystemTime time, LedgerWriter ledger) {
+        streams.close();
+        time.close();
+        ledger.close();
+    }
+}

@@ -1,0 +1,29 @@
+package io.llmops.core.provider;
+
+import dev.langchain4j.model.output.TokenUsage;
+import io.llmops.api.model.Usage;
+import io.llmops.api.spi.ChatModelProvider;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Tokens by class, from a report in the form of any provider that is known; empty for any other. Thread-safe. */
+public final class UsageReader implements Function<TokenUsage, Optional<Usage>> {
+
+    private final ProviderRegistry providers;
+
+    /** A reader that asks these providers. */
+    public UsageReader(ProviderRegistry providers) {
+        this.providers = providers;
+    }
+
+    @Override
+    public Optional<Usage> apply(TokenUsage reported) {
+        for (ChatModelProvider provider : providers.all(ChatModelProvider.class)) {
+            Optional<Usage> usage = provider.usage(reported);
+            if (usage.isPresent()) {
+                return usage;
+            }
+        }
+        return Optional.empty();
+    }
+}
