@@ -56,6 +56,11 @@ public final class RoutePolicy {
         return fallback;
     }
 
+    /** Whether a fallback of any kind names that endpoint. */
+    public boolean names(String endpoint) {
+        return fallback.contains(endpoint) || onContextWindow.contains(endpoint) || onContentPolicy.contains(endpoint);
+    }
+
     List<String> onContextWindow() {
         return onContextWindow;
     }

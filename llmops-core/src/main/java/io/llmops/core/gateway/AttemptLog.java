@@ -26,14 +26,14 @@ final class AttemptLog implements AttemptListener {
     private final List<Attempt> done = new ArrayList<>();
     private final List<Going> going = new ArrayList<>(1);
     private final List<RateLimiter.Permit> permits = new ArrayList<>(0);
-    /** For the first attempt, by which further ones are reserved; null without a budget. */
-    private @Nullable BudgetGrant first;
+    /** What was reserved when the call was let in, by which further attempts reserve as much; null without a budget. */
+    private @Nullable BudgetGrant grant;
 
-    private boolean unused;
+    private boolean begun;
     private @Nullable Try last;
 
     /** An attempt that has not ended, and what is set aside for it. Hedged calls have two. */
-    private record Going(Try attempt, @Nullable BudgetGrant grant) {}
+    private record Going(Try attempt, @Nullable BudgetGrant reserved) {}
 
     AttemptLog(PriceBook prices) {
         this.prices = prices;
@@ -41,8 +41,7 @@ final class AttemptLog implements AttemptListener {
 
     /** What is set aside for the first attempt; further ones set aside as much. */
     synchronized void granted(BudgetGrant grant) {
-        first = grant;
-        unused = true;
+        this.grant = grant;
     }
 
     /** What the call has taken of a rate limit, once for all its attempts. */
@@ -52,20 +51,20 @@ final class AttemptLog implements AttemptListener {
 
     /** The cheaper model that a budget sends the call to, if one does. */
     synchronized Optional<String> degraded() {
-        return Optional.ofNullable(first).flatMap(BudgetGrant::degraded);
+        return Optional.ofNullable(grant).flatMap(BudgetGrant::degraded);
     }
 
     /** Whether the call goes on although a budget has no room for it. */
     synchronized boolean overdrawn() {
-        return first != null && first.overdrawn();
+        return grant != null && grant.overdrawn();
     }
 
     @Override
     public synchronized void begins(Try attempt) {
-        BudgetGrant grant = first == null || unused ? first : first.again();
-        unused = false;
+        BudgetGrant reserved = grant == null || !begun ? grant : grant.again();
+        begun = true;
         last = attempt;
-        going.add(new Going(attempt, grant));
+        going.add(new Going(attempt, reserved));
     }
 
     @Override
@@ -93,7 +92,7 @@ final class AttemptLog implements AttemptListener {
         }
         going.remove(ending);
         Optional<Money> cost = Billing.cost(attempt.endpoint(), modelAnswered, usage, prices);
-        settle(ending.grant(), usage, cost, error != null);
+        settle(ending.reserved(), usage, cost, error != null);
         done.add(Attempt.builder(attempt.endpoint().name())
                 .kind(attempt.kind())
                 .model(attempt.endpoint().model())
@@ -107,28 +106,23 @@ final class AttemptLog implements AttemptListener {
     }
 
     /** A failure that used nothing was not billed, and is no request that counts. */
-    private void settle(@Nullable BudgetGrant grant, Usage usage, Optional<Money> cost, boolean failed) {
-        if (grant == null) {
+    private void settle(@Nullable BudgetGrant reserved, Usage usage, Optional<Money> cost, boolean failed) {
+        if (reserved == null) {
             return;
         }
         if (failed && usage.equals(Usage.none())) {
-            grant.release();
+            reserved.release();
         } else {
-            grant.settle(usage, cost, prices::convert);
+            reserved.settle(usage, cost, prices::convert);
         }
     }
 
     /** The call is over: what is still set aside was not needed. */
     synchronized void close() {
-        if (unused && first != null) {
-            first.release();
-            unused = false;
+        if (!begun && grant != null) {
+            grant.release();
         }
-        going.forEach(g -> {
-            if (g.grant() != null) {
-                g.grant().release();
-            }
-        });
+        going.forEach(g -> settle(g.reserved(), Usage.none(), Optional.empty(), true));
         going.clear();
         Usage used = usage();
         if (used.isKnown()) {

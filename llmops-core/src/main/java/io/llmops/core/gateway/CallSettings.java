@@ -6,6 +6,8 @@ import io.llmops.core.cache.ResponseCache;
 import io.llmops.core.endpoint.Endpoint;
 import io.llmops.core.endpoint.Route;
 import io.llmops.core.guard.SensitiveWords;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,13 @@ public record CallSettings(
     /** The model asked for, as the ledger keeps it: that of the endpoint that is called first by default. */
     String model() {
         return route.representative().model();
+    }
+
+    /** Every endpoint that a call may reach, also where a budget sends it elsewhere. */
+    List<Endpoint> reached() {
+        return Stream.concat(Stream.of(route), limits.cheaper().values().stream())
+                .flatMap(r -> r.endpoints().stream())
+                .toList();
     }
 
     /** Whether every endpoint runs on the user's machine, so that no call costs anything. */

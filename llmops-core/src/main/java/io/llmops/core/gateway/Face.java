@@ -58,6 +58,14 @@ abstract class Face {
         }
     }
 
+    static Face ofChat(Route route) {
+        return new OfChat(route) {};
+    }
+
+    static Face ofStreaming(Route route) {
+        return new OfStreaming(route) {};
+    }
+
     private static List<Tail> tails(Route route, Function<Endpoint, Tail> tail) {
         return route.endpoints().stream().map(tail).toList();
     }

@@ -6,27 +6,21 @@ import io.llmops.api.budget.BudgetStore;
 import io.llmops.api.exception.ConfigurationException;
 import io.llmops.api.ledger.LedgerStore;
 import io.llmops.core.budget.Budget;
-import io.llmops.core.budget.BudgetAction;
 import io.llmops.core.budget.BudgetAlerts;
-import io.llmops.core.budget.BudgetMeter;
-import io.llmops.core.budget.Budgets;
 import io.llmops.core.budget.InMemoryBudgetStore;
-import io.llmops.core.budget.PricedModels;
 import io.llmops.core.cache.ResponseCache;
 import io.llmops.core.cache.ResponseCaches;
 import io.llmops.core.endpoint.BreakerPolicy;
 import io.llmops.core.endpoint.Endpoint;
 import io.llmops.core.endpoint.RetryPolicy;
-import io.llmops.core.endpoint.Route;
 import io.llmops.core.endpoint.RoutePolicy;
 import io.llmops.core.endpoint.Routing;
+import io.llmops.core.limit.RateLimit;
 import io.llmops.core.price.PriceBook;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +38,8 @@ public abstract sealed class GatewayBuilder<B extends GatewayBuilder<B>>
     private final List<Endpoint> endpoints = new ArrayList<>();
     private final RoutePolicy.Builder policy = RoutePolicy.builder();
     private final List<Budget> budgets = new ArrayList<>();
+    private final List<RateLimit> rates = new ArrayList<>();
+    private @Nullable BudgetStore budgetStore;
     private String scenario = DEFAULT_SCENARIO;
     private @Nullable LedgerStore ledger;
     private PriceBook prices = PriceBook.bundled();
@@ -133,9 +129,24 @@ public abstract sealed class GatewayBuilder<B extends GatewayBuilder<B>>
         return self();
     }
 
-    /** A hard limit on money; several hold together. None by default. */
+    /**
+     * Adds a limit on money, tokens or calls; a call must fit into every one. None by default. One that sends calls to a
+     * cheaper model names an endpoint; an endpoint that no fallback names is then called by that budget only.
+     */
     public B budget(Budget budget) {
         budgets.add(requireNonNull(budget, "budget"));
+        return self();
+    }
+
+    /** Adds a limit on calls or tokens in any window of time; a call must fit into every one. None by default. */
+    public B rateLimit(RateLimit limit) {
+        rates.add(requireNonNull(limit, "limit"));
+        return self();
+    }
+
+    /** Where budgets are counted; the application closes it. In memory by default. */
+    public B budgets(BudgetStore store) {
+        this.budgetStore = requireNonNull(store, "store");
         return self();
     }
 
@@ -183,48 +194,16 @@ public abstract sealed class GatewayBuilder<B extends GatewayBuilder<B>>
         return policy.build();
     }
 
-    /** What calls must fit into; a budget that degrades names one of the endpoints. */
-    CallLimits limits(Gateway gateway) {
-        BudgetStore store = new InMemoryBudgetStore(clock);
-        BudgetAlerts alerts = BudgetAlerts.logged();
-        List<BudgetMeter> meters = new ArrayList<>();
-        Map<String, Route> cheaper = new HashMap<>();
-        for (Budget budget : budgets) {
-            meters.add(new BudgetMeter(owner(), budget, store, clock, alerts));
-            budget.currency().ifPresent(this::requirePrices);
-            if (budget.action() instanceof BudgetAction.Degrade degrade) {
-                cheaper.put(
-                        degrade.model(),
-                        gateway.route(
-                                List.of(named(degrade.model())),
-                                RoutePolicy.builder().build()));
-            }
-        }
-        return new CallLimits(Budgets.of(meters), List.of(), cheaper);
+    OwnLimits limits() {
+        OwnLimits limits = new OwnLimits("gateway '" + scenario + "'");
+        budgets.forEach(limits::add);
+        rates.forEach(limits::add);
+        return limits;
     }
 
-    private void requirePrices(String currency) {
-        endpoints.stream()
-                .filter(endpoint -> !endpoint.local())
-                .forEach(endpoint -> PricedModels.require(
-                        prices,
-                        owner() + ": endpoint '" + endpoint.name() + "'",
-                        endpoint.model(),
-                        endpoint.embedding().isPresent() ? 0 : 1,
-                        currency));
-    }
-
-    private Endpoint named(String name) {
-        return endpoints.stream()
-                .filter(endpoint -> endpoint.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new ConfigurationException(
-                        owner() + ": budget: degradeTo: there is no endpoint '" + name + "'; there are "
-                                + endpoints.stream().map(Endpoint::name).toList()));
-    }
-
-    private String owner() {
-        return "gateway '" + scenario + "'";
+    SharedLimits counts() {
+        BudgetStore store = budgetStore != null ? budgetStore : new InMemoryBudgetStore(clock);
+        return new SharedLimits(List.of(), List.of(), store, BudgetAlerts.logged(), clock);
     }
 
     /** Where chats look for their answer first; nowhere unless the builder has a setting for it. */

@@ -50,12 +50,10 @@ final class GatewayChatModel extends Face.OfChat implements ChatModel {
         try {
             ChatRequestParameters defaults = defaultRequestParameters();
             ChatRequest admitted = ChatAdmission.admit(call, request);
-            response = call.within(() -> CallCache.chat(
-                    call,
-                    admitted,
-                    defaults,
-                    () -> invocation.apply(
-                            new EndpointChat(this, call), ChatAdmission.reserve(call, admitted, defaults))));
+            response = call.within(() -> CallCache.chat(call, admitted, defaults, () -> {
+                ChatRequest reserved = ChatAdmission.reserve(call, admitted, defaults);
+                return invocation.apply(new EndpointChat(face(call), call), reserved);
+            }));
         } catch (RuntimeException | Error e) {
             call.fail(e);
             throw e;
@@ -63,6 +61,10 @@ final class GatewayChatModel extends Face.OfChat implements ChatModel {
             throw new IllegalStateException("a chat model threw a checked exception", e);
         }
         return ChatClosing.close(call, response);
+    }
+
+    private Face face(Call call) {
+        return call.log().degraded().isEmpty() ? this : Face.ofChat(call.route());
     }
 
     /** A context among the attributes of the request wins over the thread's. */

@@ -4,6 +4,7 @@ import dev.langchain4j.model.embedding.EmbeddingModel;
 import io.llmops.api.exception.ConfigurationException;
 import io.llmops.api.ledger.LedgerStore;
 import io.llmops.core.cache.ResponseCaches;
+import io.llmops.core.endpoint.Endpoint;
 import io.llmops.core.endpoint.Route;
 import io.llmops.core.endpoint.SystemTime;
 import io.llmops.core.ledger.InMemoryLedgerStore;
@@ -43,9 +44,7 @@ record GatewayParts(
                     streams,
                     new UsageReader(providers),
                     new Observers(List.of()));
-            Route route = gateway.route(builder.endpoints(), builder.policy());
-            CallSettings settings = new CallSettings(
-                    builder.scenario(), route, null, builder.limits(gateway), null, builder.cache(caches));
+            CallSettings settings = settings(gateway, builder, caches);
             return new GatewayParts(gateway, settings, ledger, time, streams, caches);
         } catch (RuntimeException e) {
             close(caches, streams, time, ledger);
@@ -56,6 +55,29 @@ record GatewayParts(
     private static EmbeddingModel noEmbedding(String ref, String scenario) {
         throw new ConfigurationException("cache: a gateway that stands alone makes no models, so that it cannot compare"
                 + " questions with '" + ref + "': give Cache.semantic(...) an EmbeddingModel");
+    }
+
+    /** An endpoint that only a budget names is no one's first choice. */
+    private static CallSettings settings(Gateway gateway, GatewayBuilder<?> builder, ResponseCaches caches) {
+        OwnLimits own = builder.limits();
+        List<Endpoint> routed = builder.endpoints().stream()
+                .filter(e ->
+                        !own.cheaper().contains(e.name()) || builder.policy().names(e.name()))
+                .toList();
+        Route route = gateway.route(routed, builder.policy());
+        boolean embeds = builder instanceof EmbeddingGateway.Builder;
+        CallLimits limits = embeds
+                ? own.ofEmbeddings(gateway, builder.counts(), routed)
+                : own.ofChats(gateway, builder.counts(), routed, name -> named(builder, name));
+        return new CallSettings(builder.scenario(), route, null, limits, null, builder.cache(caches));
+    }
+
+    private static Endpoint named(GatewayBuilder<?> builder, String name) {
+        return builder.endpoints().stream()
+                .filter(e -> e.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () -> new ConfigurationException("budget: degradeTo: there is no endpoint '" + name + "'"));
     }
 
     private static ClassLoader loader() {

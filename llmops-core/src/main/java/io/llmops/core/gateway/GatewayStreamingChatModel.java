@@ -66,6 +66,10 @@ final class GatewayStreamingChatModel extends Face.OfStreaming implements Stream
             call.scope().run(() -> handler.onError(e));
             return;
         }
-        invocation.apply(new EndpointStream(this, call, handler), admitted, handler);
+        invocation.apply(new EndpointStream(face(call), call, handler), admitted, handler);
+    }
+
+    private Face face(Call call) {
+        return call.log().degraded().isEmpty() ? this : Face.ofStreaming(call.route());
     }
 }

@@ -7,18 +7,15 @@ import io.llmops.core.endpoint.Endpoint;
 import io.llmops.core.endpoint.Route;
 import io.llmops.core.price.PriceBook;
 import java.math.BigDecimal;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The most that one attempt of a call can use: at the dearest of the endpoints that it may reach. */
 final class ModelBounds implements CallBounds {
 
     private final PriceBook prices;
-    private final Route route;
-    private final Map<String, Route> cheaper;
+    private final CallSettings settings;
     private final @Nullable String asked;
     private final ToLongFunction<String> input;
     private final long output;
@@ -37,8 +34,7 @@ final class ModelBounds implements CallBounds {
             ToLongFunction<String> input,
             long output) {
         this.prices = prices;
-        this.route = settings.route();
-        this.cheaper = settings.limits().cheaper();
+        this.settings = settings;
         this.asked = asked;
         this.input = input;
         this.output = output;
@@ -46,8 +42,7 @@ final class ModelBounds implements CallBounds {
 
     @Override
     public long tokens() {
-        long most = Stream.concat(Stream.of(route), cheaper.values().stream())
-                .flatMap(r -> r.endpoints().stream())
+        long most = settings.reached().stream()
                 .mapToLong(endpoint -> input.applyAsLong(endpoint.model()))
                 .max()
                 .orElse(0);
@@ -56,7 +51,7 @@ final class ModelBounds implements CallBounds {
 
     @Override
     public BigDecimal money(String currency, Optional<String> degraded) {
-        Route reached = degraded.map(cheaper::get).orElse(route);
+        Route reached = degraded.map(settings.limits().cheaper()::get).orElse(settings.route());
         BigDecimal dearest = BigDecimal.ZERO;
         for (Endpoint endpoint : reached.endpoints()) {
             if (!endpoint.local()) {

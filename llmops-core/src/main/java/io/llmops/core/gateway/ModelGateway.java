@@ -47,7 +47,7 @@ public final class ModelGateway implements ChatModel, StreamingChatModel, AutoCl
     private ModelGateway(GatewayParts parts) {
         this.parts = parts;
         this.chat = parts.gateway().chat(parts.settings());
-        List<String> silent = parts.settings().route().endpoints().stream()
+        List<String> silent = parts.settings().reached().stream()
                 .filter(e -> e.streaming().isEmpty())
                 .map(Endpoint::name)
                 .toList();

@@ -60,11 +60,11 @@ public final class ErrorClasses {
         if (t instanceof GuardrailException) {
             return Optional.of(ErrorClass.GUARDRAIL);
         }
-        if (t instanceof EndpointException) {
-            return Optional.of(ErrorClass.OVERLOADED);
-        }
         if (t instanceof RateLimitedException) {
             return Optional.of(ErrorClass.RATE_LIMIT);
+        }
+        if (t instanceof EndpointException) {
+            return Optional.of(ErrorClass.OVERLOADED);
         }
         if (t instanceof StreamTimeoutException) {
             return Optional.of(ErrorClass.TIMEOUT);

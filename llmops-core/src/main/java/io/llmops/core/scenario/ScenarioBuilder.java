@@ -19,6 +19,7 @@ import io.llmops.core.endpoint.RoutePolicy;
 import io.llmops.core.gateway.CallLimits;
 import io.llmops.core.gateway.CallSettings;
 import io.llmops.core.gateway.Gateway;
+import io.llmops.core.gateway.OwnLimits;
 import io.llmops.core.guard.SensitiveWords;
 import io.llmops.core.limit.RateLimit;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ public final class ScenarioBuilder {
     private @Nullable PromptRef prompt;
     private @Nullable Knowledge knowledge;
     private @Nullable SensitiveWords words;
-    private final ScenarioLimits limits;
+    private final OwnLimits limits;
     private @Nullable Cache cache;
     private ContentCapture capture = ContentCapture.OFF;
     private int top;
@@ -62,7 +63,7 @@ public final class ScenarioBuilder {
         this.runtime = runtime;
         this.caches = caches;
         this.name = name;
-        this.limits = new ScenarioLimits(runtime, name);
+        this.limits = new OwnLimits("scenario '" + name + "'");
     }
 
     /**
@@ -256,7 +257,7 @@ public final class ScenarioBuilder {
         String[] names = fallbacks.stream().map(ModelRef::toString).toArray(String[]::new);
         RoutePolicy policy =
                 routing.apply(RoutePolicy.builder().fallback(names)).build();
-        CallLimits fit = limits.build(endpoints, 1, need, kind);
+        CallLimits fit = limits.ofChats(gateway(), runtime.limits(), endpoints, ref -> cheaper(ref, need, kind));
         return new CallSettings(
                 name,
                 gateway().route(endpoints, policy),
@@ -264,5 +265,14 @@ public final class ScenarioBuilder {
                 fit,
                 maxOutputTokens,
                 cache == null ? null : caches.get(name, cache));
+    }
+
+    private Endpoint cheaper(String ref, Function<Endpoint, Optional<?>> need, String kind) {
+        Endpoint endpoint = runtime.endpoint(ModelRef.parse(ref));
+        if (need.apply(endpoint).isEmpty()) {
+            throw new ConfigurationException("scenario '" + name + "': budget: degradeTo: '" + ref + "' has no " + kind
+                    + " model: name another");
+        }
+        return endpoint;
     }
 }

@@ -5,6 +5,8 @@ import io.llmops.api.prompt.PromptRegistry;
 import io.llmops.core.endpoint.Endpoint;
 import io.llmops.core.gateway.CallLimits;
 import io.llmops.core.gateway.Gateway;
+import io.llmops.core.gateway.OwnLimits;
+import io.llmops.core.gateway.SharedLimits;
 import io.llmops.core.ledger.LedgerWriter;
 import io.llmops.core.price.PriceBook;
 import io.llmops.core.prompt.Prompts;
@@ -70,7 +72,7 @@ public final class ScenarioRuntime {
      * @throws io.llmops.api.exception.ConfigurationException if a budget meets a model without a price in its currency
      */
     public CallLimits embeddingLimits(String scenario, Endpoint endpoint) {
-        return new ScenarioLimits(this, scenario).build(List.of(endpoint), 0, Endpoint::embedding, "embedding");
+        return new OwnLimits("scenario '" + scenario + "'").ofEmbeddings(gateway, limits, List.of(endpoint));
     }
 
     SharedLimits limits() {

@@ -1,4 +1,4 @@
-package io.llmops.core.scenario;
+package io.llmops.core.gateway;
 
 import io.llmops.api.budget.BudgetStore;
 import io.llmops.api.exception.ConfigurationException;
@@ -51,13 +51,14 @@ public final class SharedLimits {
     }
 
     /**
-     * Every budget that a call of the scenario must fit into. Budgets of one scenario that count the same share one count,
-     * however often they are built.
+     * Every budget that a call must fit into: those of all, and its own. Budgets of one owner that count the same share one
+     * count, however often they are built.
      *
+     * @param owner what its own are set on, such as {@code scenario 'support'}
      * @throws ConfigurationException if two of them would share one count
      */
-    List<BudgetMeter> metersOf(String scenario, List<Budget> own) {
-        return Stream.concat(meters(APPLICATION, budgets).stream(), meters(owner(scenario), own).stream())
+    public List<BudgetMeter> budgets(String owner, List<Budget> own) {
+        return Stream.concat(meters(APPLICATION, budgets).stream(), meters(owner, own).stream())
                 .toList();
     }
 
@@ -75,17 +76,13 @@ public final class SharedLimits {
         return meters;
     }
 
-    /** Every rate limit that a call of the scenario must fit into; the same limit of the same scenario is one. */
-    List<RateLimiter> limiters(String scenario, List<RateLimit> own) {
+    /** Every rate limit that a call must fit into; the same limit of the same owner is one. */
+    public List<RateLimiter> rates(String owner, List<RateLimit> own) {
         return Stream.concat(
                         rates.stream().map(limit -> new Limited(APPLICATION, limit)),
-                        own.stream().map(limit -> new Limited(owner(scenario), limit)))
+                        own.stream().map(limit -> new Limited(owner, limit)))
                 .map(limited -> limiters.computeIfAbsent(
                         limited, l -> new RateLimiter(l.owner(), l.limit(), System::nanoTime, SLEEP)))
                 .toList();
-    }
-
-    private static String owner(String scenario) {
-        return "scenario '" + scenario + "'";
     }
 }
