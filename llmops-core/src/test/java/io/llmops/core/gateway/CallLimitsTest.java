@@ -136,6 +136,37 @@ class CallLimitsTest {
     }
 
     @Test
+    void should_call_the_endpoint_that_a_budget_of_a_gateway_names_only_when_the_others_are_too_dear() {
+        ScriptedChatModel dear =
+                ScriptedChatModel.answering(r -> ScriptedReply.text("贵").model("gpt-4o"));
+        try (ModelGateway gateway = ModelGateway.builder()
+                .endpoint("dear", new NamedModel(dear, "gpt-4o"))
+                .endpoint("cheap", new NamedModel(cheap, "gpt-4o-mini"))
+                .budget(Budget.perDay(Money.usd("0.05")).degradeTo("cheap", 0.9))
+                .rateLimit(RateLimit.calls(3, Duration.ofHours(1)))
+                .build()) {
+            assertThat(gateway.chat("一")).isEqualTo("贵");
+            try (ModelGateway low = ModelGateway.builder()
+                    .endpoint("dear", new NamedModel(dear, "gpt-4o"))
+                    .endpoint("cheap", new NamedModel(cheap, "gpt-4o-mini"))
+                    .budget(Budget.perDay(Money.usd("0.05")).degradeTo("cheap", 0.5))
+                    .build()) {
+                assertThat(low.chat("二")).isEqualTo("便宜");
+            }
+            gateway.chat("三");
+            gateway.chat("四");
+            assertThatThrownBy(() -> gateway.chat("五")).isInstanceOf(RateLimitedException.class);
+        }
+        assertThat(dear.calls()).isEqualTo(3);
+        assertThatThrownBy(() -> ModelGateway.builder()
+                        .endpoint("dear", new NamedModel(dear, "gpt-4o"))
+                        .budget(Budget.calls(1).degradeTo("nowhere"))
+                        .build())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("'nowhere'");
+    }
+
+    @Test
     void should_refuse_to_build_when_the_cheaper_model_cannot_be_called_or_priced() {
         assertThatThrownBy(() -> ops.scenario("s")
                         .budget(Budget.perDay(ENOUGH).degradeTo("cheap/unheard-of"))
@@ -273,7 +304,7 @@ class CallLimitsTest {
 
         @Override
         public ChatModel chatModel(ModelSpec spec) {
-            return model;
+            return new NamedModel(model, spec.ref().name());
         }
     }
 }
