@@ -89,13 +89,15 @@ public final class OwnLimits {
         for (BudgetMeter meter : meters) {
             meter.budget().currency().ifPresent(currency -> reached.stream()
                     .filter(endpoint -> !endpoint.local())
-                    .forEach(endpoint -> checkPrice(gateway, endpoint.model(), output, currency)));
+                    .forEach(endpoint -> checkPrice(gateway, endpoint, output, currency)));
         }
         return new CallLimits(Budgets.of(meters), shared.rates(owner, rates), cheaper);
     }
 
-    private void checkPrice(Gateway gateway, String model, int output, String currency) {
-        String where = owner + ": budget: model '" + model + "' ";
+    private void checkPrice(Gateway gateway, Endpoint endpoint, int output, String currency) {
+        String model = endpoint.model();
+        String at = model.equals(endpoint.name()) ? "" : "of endpoint '" + endpoint.name() + "' ";
+        String where = owner + ": budget: model '" + model + "' " + at;
         Money price = gateway.prices()
                 .upperBound(model, 1, output)
                 .orElseThrow(() -> new ConfigurationException(where + "has no price in the price book of "

@@ -9,8 +9,6 @@ import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.request.ChatRequestParameters;
-import dev.langchain4j.model.chat.response.ChatResponse;
 import io.llmops.LlmOps;
 import io.llmops.LlmOpsBuilder;
 import io.llmops.api.budget.BudgetStore;
@@ -135,6 +133,37 @@ class CallLimitsTest {
         assertThat(record.attempts()).singleElement().satisfies(a -> assertThat(a.model())
                 .contains("cheap/gpt-4o-mini"));
         assertThat(record.cost()).contains(Money.usd("0.0000045"));
+    }
+
+    @Test
+    void should_call_the_endpoint_that_a_budget_of_a_gateway_names_only_when_the_others_are_too_dear() {
+        ScriptedChatModel dear =
+                ScriptedChatModel.answering(r -> ScriptedReply.text("贵").model("gpt-4o"));
+        try (ModelGateway gateway = ModelGateway.builder()
+                .endpoint("dear", new NamedModel(dear, "gpt-4o"))
+                .endpoint("cheap", new NamedModel(cheap, "gpt-4o-mini"))
+                .budget(Budget.perDay(Money.usd("0.05")).degradeTo("cheap", 0.9))
+                .rateLimit(RateLimit.calls(3, Duration.ofHours(1)))
+                .build()) {
+            assertThat(gateway.chat("一")).isEqualTo("贵");
+            try (ModelGateway low = ModelGateway.builder()
+                    .endpoint("dear", new NamedModel(dear, "gpt-4o"))
+                    .endpoint("cheap", new NamedModel(cheap, "gpt-4o-mini"))
+                    .budget(Budget.perDay(Money.usd("0.05")).degradeTo("cheap", 0.5))
+                    .build()) {
+                assertThat(low.chat("二")).isEqualTo("便宜");
+            }
+            gateway.chat("三");
+            gateway.chat("四");
+            assertThatThrownBy(() -> gateway.chat("五")).isInstanceOf(RateLimitedException.class);
+        }
+        assertThat(dear.calls()).isEqualTo(3);
+        assertThatThrownBy(() -> ModelGateway.builder()
+                        .endpoint("dear", new NamedModel(dear, "gpt-4o"))
+                        .budget(Budget.calls(1).degradeTo("nowhere"))
+                        .build())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("'nowhere'");
     }
 
     @Test
@@ -275,18 +304,7 @@ class CallLimitsTest {
 
         @Override
         public ChatModel chatModel(ModelSpec spec) {
-            ChatRequestParameters named = model.defaultRequestParameters();
-            return new ChatModel() { // which does not stream
-                @Override
-                public ChatRequestParameters defaultRequestParameters() {
-                    return named;
-                }
-
-                @Override
-                public ChatResponse doChat(ChatRequest request) {
-                    return model.doChat(request);
-                }
-            };
+            return new NamedModel(model, spec.ref().name());
         }
     }
 }

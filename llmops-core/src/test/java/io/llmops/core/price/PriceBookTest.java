@@ -135,7 +135,7 @@ class PriceBookTest {
         assertThat(book.models()).hasSizeGreaterThan(1_000);
         assertThat(book.date()).isEqualTo(LocalDate.of(2025, 9, 5));
         assertThat(book.cost("gpt-4o", Usage.of(1_000_000, 1_000_000))).contains(Money.usd("12.5"));
-        assertThat(book.cost("gemini-1.5-flash-exp-0827", Usage.of(3, 1))).contains(Money.usd("0.0000000187500"));
+        assertThat(book.cost("gemini-1.5-flash-exp-0827", Usage.of(3, 1))).contains(Money.usd("0.0000000187515"));
         assertThat(book.cost("gemini/gemini-2.5-pro", Usage.of(200_001, 0))).contains(Money.usd("0.5000025"));
     }
 

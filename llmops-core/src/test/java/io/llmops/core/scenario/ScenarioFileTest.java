@@ -171,7 +171,7 @@ class ScenarioFileTest {
 
         @Override
         public ChatModel chatModel(ModelSpec spec) {
-            return ScriptedChatModel.replying("hi");
+            return ScriptedChatModel.replying("hi", "hi");
         }
 
         @Override
