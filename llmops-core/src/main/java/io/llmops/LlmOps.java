@@ -35,7 +35,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
@@ -199,7 +198,7 @@ public final class LlmOps implements Host, AutoCloseable {
                 scenario,
                 gateway.route(List.of(endpoint), RoutePolicy.builder().build()),
                 null,
-                parts.runtime().meters(scenario, Optional.empty()),
+                parts.runtime().embeddingLimits(scenario, endpoint),
                 null,
                 null));
     }

@@ -9,7 +9,6 @@ import io.llmops.api.spi.DocumentReaderProvider;
 import io.llmops.api.spi.ExperimentStoreProvider;
 import io.llmops.api.spi.LedgerStoreProvider;
 import io.llmops.api.spi.Provider;
-import io.llmops.core.budget.Budget;
 import io.llmops.core.endpoint.SystemTime;
 import io.llmops.core.gateway.Gateway;
 import io.llmops.core.gateway.Streams;
@@ -24,6 +23,7 @@ import io.llmops.core.provider.ProviderRegistry;
 import io.llmops.core.provider.UsageReader;
 import io.llmops.core.scenario.ModelCatalog;
 import io.llmops.core.scenario.ScenarioRuntime;
+import io.llmops.core.scenario.SharedLimits;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +41,7 @@ record LlmOpsAssembly(
         boolean discovery,
         Observers observers,
         PriceBook prices,
-        Optional<Budget> budget,
+        LimitSettings limits,
         Clock clock,
         Function<String, @Nullable String> environment) {
 
@@ -72,7 +72,8 @@ record LlmOpsAssembly(
         owned.add(streams);
         Gateway gateway = new Gateway(writer, prices, clock, time, streams, new UsageReader(providers), observers);
         ModelCatalog models = new ModelCatalog(providers, environment, owned::add);
-        ScenarioRuntime runtime = new ScenarioRuntime(gateway, models, prompts, prices, writer, clock, budget);
+        ScenarioRuntime runtime =
+                new ScenarioRuntime(gateway, models, prompts, prices, writer, clock, limits(providers, owned));
         AgentThreads agents = new AgentThreads();
         owned.add(agents);
         List<DocumentReader> readers = providers.all(DocumentReaderProvider.class).stream()
@@ -89,6 +90,11 @@ record LlmOpsAssembly(
                 agents,
                 owned,
                 clock);
+    }
+
+    private SharedLimits limits(ProviderRegistry providers, OwnedResources owned) {
+        return new SharedLimits(
+                limits.budgets, limits.rates, limits.open(providers, storeUrl, clock, owned), limits.alerts, clock);
     }
 
     private LedgerStore ledgerStore(ProviderRegistry providers, OwnedResources owned) {

@@ -2,12 +2,16 @@ package io.llmops;
 
 import static java.util.Objects.requireNonNull;
 
+import io.llmops.api.budget.BudgetStore;
 import io.llmops.api.ledger.LedgerStore;
 import io.llmops.api.observe.OperationObserver;
 import io.llmops.api.prompt.PromptRegistry;
 import io.llmops.api.spi.Provider;
 import io.llmops.core.budget.Budget;
+import io.llmops.core.budget.BudgetAlerts;
+import io.llmops.core.budget.BudgetListener;
 import io.llmops.core.ledger.LedgerSettings;
+import io.llmops.core.limit.RateLimit;
 import io.llmops.core.observe.Observers;
 import io.llmops.core.price.PriceBook;
 import io.llmops.core.prompt.FilePromptRegistry;
@@ -32,7 +36,7 @@ public final class LlmOpsBuilder {
     private final List<OperationObserver> observers = new ArrayList<>();
     private boolean discovery = true;
     private PriceBook prices = PriceBook.bundled();
-    private @Nullable Budget budget;
+    private final LimitSettings limits = new LimitSettings();
     private Clock clock = Clock.systemUTC();
     private Function<String, @Nullable String> environment = System::getenv;
 
@@ -90,9 +94,36 @@ public final class LlmOpsBuilder {
         return this;
     }
 
-    /** A hard limit on the money of all scenarios together; none by default. */
+    /** Adds a limit on money, tokens or calls of all scenarios together; none by default. */
     public LlmOpsBuilder budget(Budget budget) {
-        this.budget = requireNonNull(budget, "budget");
+        limits.budgets.add(requireNonNull(budget, "budget"));
+        return this;
+    }
+
+    /** Adds a limit on calls or tokens of all scenarios together in any window of time; none by default. */
+    public LlmOpsBuilder rateLimit(RateLimit limit) {
+        limits.rates.add(requireNonNull(limit, "limit"));
+        return this;
+    }
+
+    /**
+     * Counts budgets in the database of {@link #store(String)}, so that every process that uses it shares the counts and a
+     * restart goes on with them. In memory by default: each process counts for itself, from zero.
+     */
+    public LlmOpsBuilder sharedBudgets() {
+        limits.shared = true;
+        return this;
+    }
+
+    /** Counts budgets in a store of the application's own, which it closes itself. */
+    public LlmOpsBuilder budgets(BudgetStore store) {
+        limits.store = requireNonNull(store, "store");
+        return this;
+    }
+
+    /** Told when budgets are nearly or wholly used; warnings in the log by default. */
+    public LlmOpsBuilder onBudgetAlert(BudgetListener listener) {
+        limits.alerts = new BudgetAlerts(listener);
         return this;
     }
 
@@ -130,7 +161,7 @@ public final class LlmOpsBuilder {
                         discovery,
                         new Observers(observers),
                         prices,
-                        Optional.ofNullable(budget),
+                        limits,
                         clock,
                         environment)
                 .assemble());

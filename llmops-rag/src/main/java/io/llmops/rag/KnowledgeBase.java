@@ -8,6 +8,7 @@ import io.llmops.api.connect.Connector;
 import io.llmops.api.exception.ConfigurationException;
 import io.llmops.api.exception.IndexException;
 import io.llmops.api.exception.LockedException;
+import io.llmops.api.exception.NotFoundException;
 import io.llmops.api.knowledge.Knowledge;
 import io.llmops.api.knowledge.KnowledgeQuery;
 import io.llmops.api.knowledge.Retrieval;
@@ -384,7 +385,7 @@ public final class KnowledgeBase implements Knowledge, AutoCloseable {
             return this;
         }
 
-        /** Retrieves only, from the state of the index now, while another process may sync it. */
+        /** Retrieves only, while another process may sync it; a question sees what was committed before it was asked. */
         public Builder readOnly() {
             this.readOnly = true;
             return this;
@@ -394,7 +395,7 @@ public final class KnowledgeBase implements Knowledge, AutoCloseable {
          * The knowledge base, with its index open.
          *
          * @throws IllegalStateException if a required setting is missing, or settings contradict each other
-         * @throws io.llmops.api.exception.NotFoundException if there is no such embedding model
+         * @throws NotFoundException if there is no such embedding model
          * @throws ConfigurationException if the embedding model or the directory cannot be used
          * @throws LockedException if the index is open for writing elsewhere
          * @throws IndexException if the index is damaged or was built with another embedding model; if it is not there and
@@ -417,24 +418,37 @@ public final class KnowledgeBase implements Knowledge, AutoCloseable {
                         + " embedding(\"onnx/all-minilm-l6-v2\"), or embedding(\"none\") to go by words only");
             }
             EmbeddingModel model = model(embedding, name);
-            int dimension = model == null ? 0 : model.dimension();
-            return own(ChunkIndex.open(directory, new IndexSettings(embedding, dimension)), model);
+            return own(ChunkIndex.open(directory, settings(embedding, model)), model);
         }
 
         private KnowledgeBase openReadOnly(String name, Path directory) {
             ChunkIndex index = ChunkIndex.openReadOnly(directory);
             try {
-                String built = index.settings().embeddingModel();
-                if (embedding != null && !embedding.equals(built)) {
-                    throw new IndexException(
-                            "Index " + directory + " was built with embedding model " + built + ", but " + embedding
-                                    + " is asked for: use the former, or ingest again into another directory");
-                }
-                return own(index, model(built, name));
+                IndexSettings built = index.settings();
+                EmbeddingModel model = embedding != null ? model(embedding, name) : modelOf(built, name);
+                index.ensureServes(settings(embedding != null ? embedding : built.embeddingModel(), model));
+                return own(index, model);
             } catch (RuntimeException e) {
                 index.close();
                 throw e;
             }
+        }
+
+        /** By the reference of then; where that leads to other weights now, by the own name of those of then. */
+        private @Nullable EmbeddingModel modelOf(IndexSettings built, String name) {
+            EmbeddingModel model = model(built.embeddingModel(), name);
+            if (built.serves(settings(built.embeddingModel(), model))) {
+                return model;
+            }
+            try {
+                return model(built.identity(), name);
+            } catch (NotFoundException e) {
+                return model;
+            }
+        }
+
+        private static IndexSettings settings(String ref, @Nullable EmbeddingModel model) {
+            return model == null ? IndexSettings.KEYWORD_ONLY : IndexSettings.of(ref, model);
         }
 
         private @Nullable EmbeddingModel model(String ref, String name) {

@@ -16,8 +16,12 @@ final class FakeEmbedding implements EmbeddingModel {
 
     final List<Integer> calls = new ArrayList<>();
     final List<String> texts = new ArrayList<>();
+    int questions;
     /** The call after so many fails. */
     int failAfter = Integer.MAX_VALUE;
+
+    /** As a model says it that has exact and quantised weights. */
+    String name = "hash";
 
     private final HashEmbeddingModel model = new HashEmbeddingModel(DIMENSION);
 
@@ -32,8 +36,14 @@ final class FakeEmbedding implements EmbeddingModel {
     }
 
     @Override
-    public Response<Embedding> embed(String text) {
+    public synchronized Response<Embedding> embed(String text) {
+        questions++;
         return Response.from(Embedding.from(model.vector(text)));
+    }
+
+    @Override
+    public String modelName() {
+        return name;
     }
 
     @Override

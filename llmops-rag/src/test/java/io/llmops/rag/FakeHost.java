@@ -12,12 +12,15 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** A host with one embedding model, {@code fake/hash}, and a clock that stands unless it is moved. */
+/** A host with one embedding model, {@code fake/hash}, others where a test adds them, and a clock that stands unless it is moved. */
 final class FakeHost implements PartContext, AutoCloseable {
 
     final FakeEmbedding embedding = new FakeEmbedding();
+    final Map<String, EmbeddingModel> models = new HashMap<>(Map.of("fake/hash", embedding));
     final FakeClock clock = new FakeClock();
     final Deque<AutoCloseable> owned = new ArrayDeque<>();
     private final Path base;
@@ -28,10 +31,11 @@ final class FakeHost implements PartContext, AutoCloseable {
 
     @Override
     public EmbeddingModel embeddingModel(String ref, String scenario) {
-        if (!ref.equals("fake/hash")) {
+        EmbeddingModel model = models.get(ref);
+        if (model == null) {
             throw new NotFoundException("there is no model '" + ref + "'");
         }
-        return embedding;
+        return model;
     }
 
     @Override

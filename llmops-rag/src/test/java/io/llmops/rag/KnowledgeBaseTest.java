@@ -146,6 +146,74 @@ class KnowledgeBaseTest {
         assertThat(base().build().size()).isEqualTo(2);
     }
 
+    @Test
+    void should_see_what_another_process_has_synced_since_it_was_opened_read_only() {
+        ingest();
+        KnowledgeBase reader =
+                base().readOnly().threshold(0).mode(RetrievalMode.KEYWORD).build();
+        assertThat(reader.retrieve(KnowledgeQuery.of("差旅")).passages()).isEmpty();
+
+        source.with("travel.txt", "差旅报销需要发票。");
+        ingest();
+
+        assertThat(reader.retrieve(KnowledgeQuery.of("差旅")).passages()).hasSize(1);
+        assertThat(reader.documents()).contains("travel.txt");
+        assertThat(reader.size()).isEqualTo(3);
+    }
+
+    /** One reference stands for exact or for quantised weights, whichever jar is there. */
+    @Nested
+    class OtherWeights {
+
+        private final FakeEmbedding quantised = new FakeEmbedding();
+
+        @BeforeEach
+        void ingestWithQuantisedWeights() {
+            quantised.name = "hash-q";
+            host.models.put("fake/hash", quantised);
+            ingest();
+        }
+
+        @Test
+        void should_open_with_the_same_weights_under_either_reference() {
+            host.models.put("fake/hash-q", quantised);
+
+            assertThat(base().build().size()).isEqualTo(2);
+            assertThat(base().readOnly().build().size()).isEqualTo(2);
+            assertThat(base().embedding("fake/hash-q").readOnly().build().size())
+                    .isEqualTo(2);
+        }
+
+        @Test
+        void should_refuse_the_exact_weights_that_the_reference_leads_to_later() {
+            host.models.put("fake/hash", host.embedding);
+
+            for (KnowledgeBase.Builder builder : List.of(
+                    base(), base().readOnly(), base().embedding("fake/hash").readOnly())) {
+                assertThatThrownBy(builder::build)
+                        .isInstanceOf(IndexException.class)
+                        .hasMessageContainingAll("fake/hash-q (dimension 64)", "fake/hash (dimension 64)");
+            }
+        }
+
+        @Test
+        void should_find_its_own_weights_when_no_model_is_asked_for() {
+            host.models.put("fake/hash", host.embedding);
+            host.models.put("fake/hash-q", quantised);
+            KnowledgeBase kb = KnowledgeBase.builder(host)
+                    .name("handbook")
+                    .directory(directory.resolve("knowledge/handbook"))
+                    .readOnly()
+                    .build();
+            int before = quantised.questions;
+
+            kb.retrieve(KnowledgeQuery.of("How many days carry over?"));
+
+            assertThat(quantised.questions).isEqualTo(before + 1);
+            assertThat(host.embedding.questions).isZero();
+        }
+    }
+
     @Nested
     class Builder {
 

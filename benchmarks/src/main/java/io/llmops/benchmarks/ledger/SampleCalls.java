@@ -50,7 +50,7 @@ final class SampleCalls {
         Money cost = Money.of(Double.toString(random.nextInt(1, 100_000) / 1e7), "USD");
         boolean failed = random.nextInt(30) == 0;
         CallRecord.Builder record = CallRecord.builder(
-                        CallIds.next(),
+                        CallIds.at(startedAt),
                         startedAt,
                         random.nextInt(3) == 0 ? CallKind.STREAM : CallKind.CHAT,
                         SCENARIOS.get(random.nextInt(SCENARIOS.size())))

@@ -10,10 +10,17 @@ public final class BudgetExceededException extends LlmOpsException {
 
     private static final long serialVersionUID = 1L;
 
+    /**
+     * @param message what happened, the offending value, and what to do; never a prompt, a document or a secret
+     */
     public BudgetExceededException(String message) {
         this(message, null);
     }
 
+    /**
+     * @param message what happened, the offending value, and what to do; never a prompt, a document or a secret
+     * @param cause what it came of, if anything
+     */
     public BudgetExceededException(String message, @Nullable Throwable cause) {
         super(CODE, false, message, cause);
     }

@@ -16,6 +16,12 @@ public abstract class LlmOpsException extends RuntimeException {
     private final String code;
     private final boolean retryable;
 
+    /**
+     * @param code tells the kind, stable over versions
+     * @param retryable whether the same call may succeed later
+     * @param message what happened, the offending value, and what to do; never a prompt, a document or a secret
+     * @param cause what it came of, if anything
+     */
     protected LlmOpsException(String code, boolean retryable, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.code = code;

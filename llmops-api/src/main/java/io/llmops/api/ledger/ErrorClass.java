@@ -2,7 +2,7 @@ package io.llmops.api.ledger;
 
 /** What kind of failure ended a call or an attempt: few kinds, the same for every provider, to count and to ask for. */
 public enum ErrorClass {
-    /** Too many calls or tokens for the provider, HTTP 429. */
+    /** Too many calls or tokens for the provider, HTTP 429, or for a rate limit of ours. */
     RATE_LIMIT,
     /** The provider has no capacity just now, HTTP 503 or 529. */
     OVERLOADED,

@@ -10,6 +10,8 @@ public enum Outcome {
     NOT_IN_KNOWLEDGE,
     /** Refused before the call, since a budget could have been overshot. */
     REFUSED_BUDGET,
+    /** Refused before the call, since a rate limit of the scenario, tenant, user or run was reached. */
+    REFUSED_RATE,
     /** Refused by a guardrail. */
     REFUSED_GUARD,
     /** The caller cancelled. */

@@ -2,6 +2,7 @@ package io.llmops.api.spi;
 
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.response.ChatResponseMetadata;
 import dev.langchain4j.model.output.TokenUsage;
 import io.llmops.api.model.Usage;
 import java.util.Optional;
@@ -29,6 +30,15 @@ public interface ChatModelProvider extends Provider {
      */
     default Optional<Usage> usage(TokenUsage reported) {
         return Optional.empty();
+    }
+
+    /**
+     * Tokens by class, from all that an answer says of itself; empty as {@link #usage(TokenUsage)} is, which the default
+     * asks. For providers whose {@code TokenUsage} has no place for some of what their endpoints report.
+     */
+    default Optional<Usage> usage(ChatResponseMetadata answer) {
+        TokenUsage reported = answer.tokenUsage();
+        return reported == null ? Optional.empty() : usage(reported);
     }
 
     /** Whether its models run on the user's own machine, so that a call costs no money. */

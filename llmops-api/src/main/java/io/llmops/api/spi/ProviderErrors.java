@@ -107,7 +107,7 @@ public final class ProviderErrors {
      *
      * @param failure how reading it failed; only its class is kept, since its message may show what was sent
      */
-    public RuntimeException unreadable(RuntimeException failure) {
+    public RuntimeException unreadable(Throwable failure) {
         return new RetriableException(spec.ref() + ": what " + endpoint + " sent is not in the format of "
                 + spec.ref().provider() + " (" + failure.getClass().getSimpleName() + "); check " + urlVariable);
     }
@@ -118,14 +118,14 @@ public final class ProviderErrors {
     }
 
     /**
-     * An error that came inside a stream, after its status had said that all is well.
+     * An error in an answer or in an event of a stream, after the status had said that all is well.
      *
      * @param event the JSON of the error
      * @param request the JSON that was sent, to see whether {@code event} repeats it
      */
-    public RuntimeException inStream(String event, @Nullable String request) {
+    public RuntimeException inAnswer(String event, @Nullable String request) {
         return new RetriableException(
-                spec.ref() + ": error in the stream from " + endpoint + explain(ErrorBody.parse(event), request));
+                spec.ref() + ": error in the answer of " + endpoint + explain(ErrorBody.parse(event), request));
     }
 
     private String explain(ErrorBody error, @Nullable String request) {

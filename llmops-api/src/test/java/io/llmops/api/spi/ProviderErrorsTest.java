@@ -81,7 +81,7 @@ class ProviderErrorsTest {
         assertThat(errors.status(400, error(words), REQUEST, null))
                 .hasMessageContaining("repeat the request")
                 .hasMessageNotContaining(words.substring(0, 3));
-        assertThat(errors.inStream(error(words), REQUEST)).hasMessageContaining("repeat the request");
+        assertThat(errors.inAnswer(error(words), REQUEST)).hasMessageContaining("repeat the request");
     }
 
     @ParameterizedTest

@@ -2,6 +2,8 @@ package io.llmops.cli.demo;
 
 import io.llmops.api.exception.ConfigurationException;
 import io.llmops.api.exception.NotFoundException;
+import io.llmops.api.exception.StoreException;
+import io.llmops.core.io.FileIo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,7 +17,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -64,10 +65,9 @@ public final class Handbook {
     public static Path unpack(String name, Path targetDirectory) {
         Path file = targetDirectory.resolve(name);
         try {
-            Files.createDirectories(targetDirectory);
             write(file, text(name).getBytes(StandardCharsets.UTF_8));
             return file;
-        } catch (IOException e) {
+        } catch (IOException | StoreException e) {
             throw new ConfigurationException(file + " cannot be written: " + e + "; choose another folder", e);
         }
     }
@@ -104,7 +104,7 @@ public final class Handbook {
                     "This system cannot write the Chinese file name " + e.getInput()
                             + ": set LC_ALL=C.UTF-8 and try again",
                     e);
-        } catch (IOException | UncheckedIOException | URISyntaxException e) {
+        } catch (IOException | UncheckedIOException | StoreException | URISyntaxException e) {
             throw new ConfigurationException(
                     "The handbook cannot be unpacked to " + targetDirectory + ": " + e
                             + "; choose a folder that can be written",
@@ -123,7 +123,7 @@ public final class Handbook {
 
     private static void copyLanguages(Path handbook, Path target) throws IOException {
         for (String language : LANGUAGES) {
-            Path folder = Files.createDirectories(target.resolve(language));
+            Path folder = target.resolve(language);
             for (Path source : children(handbook.resolve(language))) {
                 copy(source, folder);
             }
@@ -150,8 +150,6 @@ public final class Handbook {
         if (Files.exists(file) && Arrays.equals(Files.readAllBytes(file), content)) {
             return;
         }
-        Path unfinished = file.resolveSibling("." + file.getFileName() + ".tmp");
-        Files.write(unfinished, content);
-        Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+        FileIo.write(file, content);
     }
 }

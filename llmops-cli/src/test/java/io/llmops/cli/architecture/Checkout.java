@@ -20,6 +20,8 @@ final class Checkout {
         "llmops-integrations/llmops-http",
         "llmops-integrations/llmops-openai",
         "llmops-integrations/llmops-ollama",
+        "llmops-integrations/llmops-anthropic",
+        "llmops-integrations/llmops-gemini",
         "llmops-integrations/llmops-jdbc",
         "llmops-integrations/llmops-onnx",
         "llmops-integrations/llmops-tika",

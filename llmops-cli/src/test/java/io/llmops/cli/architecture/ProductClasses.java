@@ -17,6 +17,13 @@ final class ProductClasses {
                 .importPackages("io.llmops");
     }
 
+    /** The test kit, which is published too, and may do what a test may. */
+    static JavaClasses testKit() {
+        return new ClassFileImporter()
+                .withImportOption(location -> !isProduct(location))
+                .importPackages("io.llmops.test");
+    }
+
     private static boolean isProduct(Location location) {
         return !location.contains("/io/llmops/test/") && !location.contains("/llmops-test/");
     }

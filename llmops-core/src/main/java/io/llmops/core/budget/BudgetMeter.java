@@ -1,33 +1,37 @@
 package io.llmops.core.budget;
 
-import io.llmops.api.exception.BudgetExceededException;
-import io.llmops.api.model.Money;
-import java.time.Clock;
+import static java.util.Objects.requireNonNull;
 
-/**
- * Counts what was spent and reserved against a budget. A call reserves its upper bound first and settles what it really
- * cost after, so that no number of threads can overshoot. Thread-safe.
- */
+import io.llmops.api.budget.BudgetClaim;
+import io.llmops.api.budget.BudgetCount;
+import io.llmops.api.budget.BudgetStore;
+import io.llmops.api.model.CallContext;
+import java.math.BigDecimal;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** A budget where it is set: on a scenario or on the application. Holds no count itself; the store does. Thread-safe. */
 public final class BudgetMeter {
 
-    private final String subject;
+    private final String owner;
     private final Budget budget;
-    private final Clock clock;
-    private String window = "";
-    private Money spent;
-    private Money reserved;
+    private final BudgetStore store;
+    private final Windows windows;
+    private final BudgetAlerts alerts;
+    private final String counter;
 
     /**
-     * A meter that has counted nothing yet.
+     * A meter.
      *
-     * @param subject what is limited, for messages: {@code scenario 'support'}
+     * @param owner what the budget is set on, for messages and to name its count: {@code scenario 'support'}
      */
-    public BudgetMeter(String subject, Budget budget, Clock clock) {
-        this.subject = subject;
-        this.budget = budget;
-        this.clock = clock;
-        this.spent = Money.zero(budget.limit().currency());
-        this.reserved = spent;
+    public BudgetMeter(String owner, Budget budget, BudgetStore store, Clock clock, BudgetAlerts alerts) {
+        this.owner = requireNonNull(owner, "owner");
+        this.budget = requireNonNull(budget, "budget");
+        this.store = requireNonNull(store, "store");
+        this.windows = new Windows(budget, clock);
+        this.alerts = requireNonNull(alerts, "alerts");
+        this.counter = owner + '|' + budget.countName();
     }
 
     /** The budget. */
@@ -35,80 +39,56 @@ public final class BudgetMeter {
         return budget;
     }
 
-    /** Spent in the period that is running. */
-    public synchronized Money spent() {
-        roll();
-        return spent;
+    /** How the count that a call belongs to stands now. */
+    public BudgetCount count(String scenario, CallContext context) {
+        return store.count(counter(scenario, context), windows.now());
     }
 
-    /**
-     * Sets an upper bound aside.
-     *
-     * @throws BudgetExceededException if spent, reserved and this could exceed the limit; then nothing is set aside
-     * @throws IllegalArgumentException if {@code upperBound} is in another currency
-     */
-    public synchronized Reservation reserve(Money upperBound) {
-        roll();
-        Money taken = spent.plus(reserved);
-        if (taken.plus(upperBound).compareTo(budget.limit()) > 0) {
-            throw new BudgetExceededException(subject + ": a call that may cost up to " + upperBound.display()
-                    + " was refused, since " + taken.display() + " of " + budget + " are spent or reserved");
-        }
-        reserved = reserved.plus(upperBound);
-        return new Reservation(window, upperBound);
+    /** Names the count among all; budgets of one owner must differ in it. */
+    public String counter() {
+        return counter;
     }
 
-    /** A new period starts at zero; reservations stay, since their calls still run. */
-    private void roll() {
-        String now = budget.window(clock.instant());
-        if (!now.equals(window)) {
-            window = now;
-            spent = Money.zero(budget.limit().currency());
+    String owner() {
+        return owner;
+    }
+
+    BudgetStore store() {
+        return store;
+    }
+
+    BudgetClaim claim(String scenario, CallContext context, BigDecimal amount, @Nullable BigDecimal limit) {
+        return new BudgetClaim(counter(scenario, context), windows.now(), amount, limit);
+    }
+
+    private String counter(String scenario, CallContext context) {
+        return budget.subject() == Subject.ALL
+                ? counter
+                : counter + '|' + budget.subject().key(scenario, context);
+    }
+
+    /** The share of the limit up to which calls go to the scenario's own models. */
+    BigDecimal limitBeforeDegrading() {
+        return budget.action() instanceof BudgetAction.Degrade degrade && degrade.from() < 1
+                ? budget.limit().multiply(BigDecimal.valueOf(degrade.from()))
+                : budget.limit();
+    }
+
+    /** Tells of the largest share that is spent. */
+    void watch(String scenario, CallContext context, BudgetClaim claim, BudgetCount count) {
+        double reached = 0;
+        for (double share : budget.alertAt()) {
+            if (count.spent().compareTo(budget.limit().multiply(BigDecimal.valueOf(share))) >= 0) {
+                reached = share;
+            }
+        }
+        if (reached > 0) {
+            tell(scenario, context, claim, count, reached);
         }
     }
 
-    /** An amount set aside for one call; ends once, by {@link #settle} or {@link #release}. */
-    public final class Reservation {
-        private final String reservedIn;
-        private final Money amount;
-        private boolean open = true;
-
-        private Reservation(String reservedIn, Money amount) {
-            this.reservedIn = reservedIn;
-            this.amount = amount;
-        }
-
-        /** The amount set aside. */
-        public Money amount() {
-            return amount;
-        }
-
-        /** The call cost so much; booked in the period in which it was reserved, if that still runs. */
-        public void settle(Money cost) {
-            synchronized (BudgetMeter.this) {
-                if (end()) {
-                    roll();
-                    if (reservedIn.equals(window)) {
-                        spent = spent.plus(cost);
-                    }
-                }
-            }
-        }
-
-        /** The call cost nothing. */
-        public void release() {
-            synchronized (BudgetMeter.this) {
-                end();
-            }
-        }
-
-        private boolean end() {
-            if (!open) {
-                return false;
-            }
-            open = false;
-            reserved = reserved.minus(amount);
-            return true;
-        }
+    void tell(String scenario, CallContext context, BudgetClaim claim, BudgetCount count, double share) {
+        String subject = budget.subject().describe(scenario, context);
+        alerts.tell(claim, new BudgetAlert(owner, subject, budget, share, budget.show(count.spent())));
     }
 }

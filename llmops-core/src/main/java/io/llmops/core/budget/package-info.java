@@ -1,4 +1,4 @@
-/** Hard limits on money: reserved before a call, settled after. */
+/** Hard limits on money, tokens and calls: reserved before a call, settled after. */
 @NullMarked
 package io.llmops.core.budget;
 

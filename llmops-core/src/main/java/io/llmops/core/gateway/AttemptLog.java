@@ -5,14 +5,15 @@ import io.llmops.api.ledger.Attempt;
 import io.llmops.api.ledger.ErrorClass;
 import io.llmops.api.model.Money;
 import io.llmops.api.model.Usage;
+import io.llmops.core.budget.BudgetGrant;
 import io.llmops.core.endpoint.AttemptListener;
 import io.llmops.core.endpoint.Try;
 import io.llmops.core.ledger.ErrorClasses;
+import io.llmops.core.limit.RateLimiter;
 import io.llmops.core.price.PriceBook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,29 +25,47 @@ final class AttemptLog implements AttemptListener {
     private final PriceBook prices;
     private final List<Attempt> done = new ArrayList<>();
     private final List<Going> going = new ArrayList<>(1);
-    private Supplier<BudgetReservations> reserve = () -> BudgetReservations.NONE;
-    private @Nullable BudgetReservations first;
+    private final List<RateLimiter.Permit> permits = new ArrayList<>(0);
+    /** For the first attempt, by which further ones are reserved; null without a budget. */
+    private @Nullable BudgetGrant first;
+
+    private boolean unused;
     private @Nullable Try last;
 
     /** An attempt that has not ended, and what is set aside for it. Hedged calls have two. */
-    private record Going(Try attempt, BudgetReservations reserved) {}
+    private record Going(Try attempt, @Nullable BudgetGrant grant) {}
 
     AttemptLog(PriceBook prices) {
         this.prices = prices;
     }
 
-    /** Sets aside for the first attempt, and remembers how to for further ones. */
-    synchronized void reserve(Supplier<BudgetReservations> reserve) {
-        this.reserve = reserve;
-        this.first = reserve.get();
+    /** What is set aside for the first attempt; further ones set aside as much. */
+    synchronized void granted(BudgetGrant grant) {
+        first = grant;
+        unused = true;
+    }
+
+    /** What the call has taken of a rate limit, once for all its attempts. */
+    synchronized void permitted(RateLimiter.Permit permit) {
+        permits.add(permit);
+    }
+
+    /** The cheaper model that a budget sends the call to, if one does. */
+    synchronized Optional<String> degraded() {
+        return Optional.ofNullable(first).flatMap(BudgetGrant::degraded);
+    }
+
+    /** Whether the call goes on although a budget has no room for it. */
+    synchronized boolean overdrawn() {
+        return first != null && first.overdrawn();
     }
 
     @Override
     public synchronized void begins(Try attempt) {
-        BudgetReservations reserved = first != null ? first : reserve.get();
-        first = null;
+        BudgetGrant grant = first == null || unused ? first : first.again();
+        unused = false;
         last = attempt;
-        going.add(new Going(attempt, reserved));
+        going.add(new Going(attempt, grant));
     }
 
     @Override
@@ -74,7 +93,7 @@ final class AttemptLog implements AttemptListener {
         }
         going.remove(ending);
         Optional<Money> cost = Billing.cost(attempt.endpoint(), modelAnswered, usage, prices);
-        ending.reserved().settle(cost, true);
+        settle(ending.grant(), usage, cost, error != null);
         done.add(Attempt.builder(attempt.endpoint().name())
                 .kind(attempt.kind())
                 .model(attempt.endpoint().model())
@@ -87,14 +106,34 @@ final class AttemptLog implements AttemptListener {
                 .build());
     }
 
+    /** A failure that used nothing was not billed, and is no request that counts. */
+    private void settle(@Nullable BudgetGrant grant, Usage usage, Optional<Money> cost, boolean failed) {
+        if (grant == null) {
+            return;
+        }
+        if (failed && usage.equals(Usage.none())) {
+            grant.release();
+        } else {
+            grant.settle(usage, cost, prices::convert);
+        }
+    }
+
     /** The call is over: what is still set aside was not needed. */
     synchronized void close() {
-        if (first != null) {
-            first.settle(Optional.empty(), false);
-            first = null;
+        if (unused && first != null) {
+            first.release();
+            unused = false;
         }
-        going.forEach(g -> g.reserved().settle(Optional.empty(), false));
+        going.forEach(g -> {
+            if (g.grant() != null) {
+                g.grant().release();
+            }
+        });
         going.clear();
+        Usage used = usage();
+        if (used.isKnown()) {
+            permits.forEach(permit -> permit.used(done.isEmpty() ? 0 : Math.max(1, used.total())));
+        }
     }
 
     synchronized List<Attempt> attempts() {

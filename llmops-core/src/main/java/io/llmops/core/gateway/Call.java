@@ -5,6 +5,7 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.ChatResponseMetadata;
 import io.llmops.api.exception.BudgetExceededException;
 import io.llmops.api.exception.GuardrailException;
+import io.llmops.api.exception.RateLimitedException;
 import io.llmops.api.ledger.CallKind;
 import io.llmops.api.ledger.CallRecord;
 import io.llmops.api.ledger.ErrorClass;
@@ -18,6 +19,7 @@ import io.llmops.api.observe.Operation;
 import io.llmops.core.cache.CachedCall;
 import io.llmops.core.context.CallFrame;
 import io.llmops.core.context.CallScope;
+import io.llmops.core.endpoint.Route;
 import io.llmops.core.ledger.ErrorClasses;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One logical call from its start to its record. Written by one thread at a time; it ends once. */
 final class Call {
+
+    /** The tag of a record whose call a budget let go on without room. */
+    static final String BUDGET_TAG = "llmops.budget";
 
     private final Gateway gateway;
     private final CallSettings settings;
@@ -107,11 +112,6 @@ final class Call {
         return scope.frame().map(CallFrame::scenario).orElse(settings.scenario());
     }
 
-    /** What was said, for the record. */
-    Said said() {
-        return said;
-    }
-
     CallSettings settings() {
         return settings;
     }
@@ -127,6 +127,16 @@ final class Call {
 
     void matched(List<WordMatch> found) {
         matches.addAll(found);
+    }
+
+    /** What was said in it. */
+    Said said() {
+        return said;
+    }
+
+    /** The endpoints that it may reach: its settings', or a cheaper one where a budget says so. */
+    Route route() {
+        return log.degraded().map(settings.limits().cheaper()::get).orElse(settings.route());
     }
 
     /** Its attempts so far. */
@@ -210,10 +220,10 @@ final class Call {
                         : scope.frame().map(CallFrame::wordMatches).orElse(List.of()));
         all.addAll(matches);
         return CallRecord.builder(id, startedAt, kind, scenario())
-                .context(scope.context())
+                .context(log.overdrawn() ? scope.context().tag(BUDGET_TAG, "overdrawn") : scope.context())
+                .degraded(log.degraded().isPresent())
                 .promptVersion(scope.frame().flatMap(CallFrame::promptVersion).orElse(null))
                 .modelAsked(settings.model())
-                .finishReason(response == null ? null : response.finishReason())
                 .timeToFirstToken(timeToFirstToken)
                 .wordMatches(all);
     }
@@ -241,6 +251,9 @@ final class Call {
     private static Outcome outcome(Throwable error) {
         if (error instanceof BudgetExceededException) {
             return Outcome.REFUSED_BUDGET;
+        }
+        if (error instanceof RateLimitedException) {
+            return Outcome.REFUSED_RATE;
         }
         if (error instanceof GuardrailException) {
             return Outcome.REFUSED_GUARD;

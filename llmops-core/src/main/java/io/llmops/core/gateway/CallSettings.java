@@ -1,11 +1,11 @@
 package io.llmops.core.gateway;
 
-import io.llmops.core.budget.BudgetMeter;
+import static java.util.Objects.requireNonNull;
+
 import io.llmops.core.cache.ResponseCache;
 import io.llmops.core.endpoint.Endpoint;
 import io.llmops.core.endpoint.Route;
 import io.llmops.core.guard.SensitiveWords;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param scenario the scenario that a call outside of a frame is booked under
  * @param route the endpoints
  * @param words sensitive words to look for in messages and answers, or null
- * @param budgets every budget that a call must fit into
+ * @param limits budgets and rate limits that a call must fit into
  * @param maxOutputTokens output tokens of a chat that names no bound itself, or null for none
  * @param cache where chats look for their answer first, or null for none
  */
@@ -22,13 +22,14 @@ public record CallSettings(
         String scenario,
         Route route,
         @Nullable SensitiveWords words,
-        List<BudgetMeter> budgets,
+        CallLimits limits,
         @Nullable Integer maxOutputTokens,
         @Nullable ResponseCache cache) {
 
-    /** Copies the list. */
+    /** Checks that route and limits are there. */
     public CallSettings {
-        budgets = List.copyOf(budgets);
+        requireNonNull(route, "route");
+        requireNonNull(limits, "limits");
     }
 
     /** The model asked for, as the ledger keeps it: that of the endpoint that is called first by default. */

@@ -5,19 +5,15 @@ import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import io.llmops.api.ledger.WordMatch;
-import io.llmops.api.model.Money;
 import io.llmops.core.guard.SensitiveWords;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Lets a chat request in: guards what the user wrote, then reserves money for it. */
+/** Lets a chat request in: guards what the user wrote, then reserves what it can use. */
 final class ChatAdmission {
 
     /** Output tokens of a request that names none, where a budget needs a bound: {@value}. */
     static final int DEFAULT_MAX_OUTPUT_TOKENS = 4_096;
-    /** Tokens that a message takes beside its text, at most: {@value}. */
-    private static final int TOKENS_PER_MESSAGE = 8;
 
     private ChatAdmission() {}
 
@@ -51,50 +47,48 @@ final class ChatAdmission {
      */
     static ChatRequest reserve(Call call, ChatRequest request, @Nullable ChatRequestParameters defaults) {
         CallSettings settings = call.settings();
-        boolean metered = !settings.budgets().isEmpty() && !settings.local();
         Integer asked = request.parameters().maxOutputTokens();
         if (asked == null && settings.maxOutputTokens() == null && defaults != null) {
             asked = defaults.maxOutputTokens();
         }
-        Integer added = asked != null
-                ? null
-                : settings.maxOutputTokens() != null
-                        ? settings.maxOutputTokens()
-                        : metered ? Integer.valueOf(DEFAULT_MAX_OUTPUT_TOKENS) : null;
-        if (metered) {
+        Integer added = asked != null ? null : added(settings);
+        if (!settings.limits().isEmpty()) {
             int output = asked != null ? asked : added != null ? added : DEFAULT_MAX_OUTPUT_TOKENS;
-            long input = inputBound(request);
-            String name = request.parameters().modelName();
-            call.log()
-                    .reserve(() -> BudgetReservations.reserve(settings.budgets(), dearest(call, name, input, output)));
+            CallAdmission.reserve(call, request.parameters().modelName(), InputBound.of(request), output, true);
         }
-        return added == null ? request : withBound(request, added);
+        return degrade(call, added == null ? request : withBound(request, added));
     }
 
-    /** The most that one attempt can cost, wherever on the route it is made. */
-    private static Money dearest(Call call, @Nullable String name, long input, int output) {
-        return UpperBound.of(call.settings().route(), name, call.gateway().prices(), input, output);
+    /** A bound for a request that has none: the scenario's, else the default where tokens are limited or cost money. */
+    private static @Nullable Integer added(CallSettings settings) {
+        if (settings.maxOutputTokens() != null) {
+            return settings.maxOutputTokens();
+        }
+        return settings.limits().needsTokenBound(settings.local()) ? Integer.valueOf(DEFAULT_MAX_OUTPUT_TOKENS) : null;
+    }
+
+    /** A request that names the dear model itself must not do so at the cheaper one. */
+    private static ChatRequest degrade(Call call, ChatRequest request) {
+        if (call.log().degraded().isEmpty() || request.parameters().modelName() == null) {
+            return request;
+        }
+        String cheaper = call.route().representative().model();
+        return with(
+                request,
+                ChatRequestParameters.builder()
+                        .modelName(cheaper.substring(cheaper.indexOf('/') + 1))
+                        .build());
     }
 
     private static ChatRequest withBound(ChatRequest request, int maxOutputTokens) {
-        ChatRequestParameters bound =
-                ChatRequestParameters.builder().maxOutputTokens(maxOutputTokens).build();
+        return with(
+                request,
+                ChatRequestParameters.builder().maxOutputTokens(maxOutputTokens).build());
+    }
+
+    private static ChatRequest with(ChatRequest request, ChatRequestParameters more) {
         return request.toBuilder()
-                .parameters(request.parameters().overrideWith(bound))
+                .parameters(request.parameters().overrideWith(more))
                 .build();
-    }
-
-    /** A token has at least one byte of UTF-8, so that bytes bound tokens from above. */
-    private static long inputBound(ChatRequest request) {
-        long bytes = 0;
-        for (ChatMessage message : request.messages()) {
-            bytes += utf8(message.toString()) + TOKENS_PER_MESSAGE;
-        }
-        List<?> tools = request.toolSpecifications();
-        return bytes + (tools == null || tools.isEmpty() ? 0 : utf8(tools.toString()));
-    }
-
-    private static long utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

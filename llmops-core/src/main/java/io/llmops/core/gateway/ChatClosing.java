@@ -20,7 +20,7 @@ final class ChatClosing {
      */
     static ChatResponse close(Call call, ChatResponse response) {
         call.keep(response);
-        call.answered(response.metadata(), call.gateway().usage(response.tokenUsage()));
+        call.answered(response.metadata(), call.gateway().usage(response.metadata()));
         ChatResponse guarded;
         try {
             guarded = guard(call, response);

@@ -25,7 +25,7 @@ final class EndpointStream extends Face implements StreamingChatModel {
     @Override
     public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
         StreamCall stream = new StreamCall(
-                call.settings().route(),
+                call.route(),
                 new CallBooking(call),
                 handler,
                 holds(call.settings().words()),

@@ -2,6 +2,7 @@ package io.llmops.core.gateway;
 
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.response.ChatResponseMetadata;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.output.TokenUsage;
 import io.llmops.api.model.Usage;
@@ -33,7 +34,7 @@ public final class Gateway {
     private final Clock clock;
     private final Time time;
     private final Streams streams;
-    private final Function<TokenUsage, Optional<Usage>> usageReader;
+    private final Function<ChatResponseMetadata, Optional<Usage>> usageReader;
     private final Observers observers;
 
     /**
@@ -49,7 +50,7 @@ public final class Gateway {
             Clock clock,
             Time time,
             Streams streams,
-            Function<TokenUsage, Optional<Usage>> usageReader,
+            Function<ChatResponseMetadata, Optional<Usage>> usageReader,
             Observers observers) {
         this.ledger = ledger;
         this.prices = prices;
@@ -116,10 +117,16 @@ public final class Gateway {
     }
 
     String newId() {
-        return CallIds.next();
+        return CallIds.at(clock.instant());
     }
 
+    /** Tokens by class, from all that an answer says of itself. */
+    Usage usage(ChatResponseMetadata answer) {
+        return TokenUsages.read(answer, usageReader);
+    }
+
+    /** The same where a report of usage is all there is. */
     Usage usage(@Nullable TokenUsage reported) {
-        return TokenUsages.read(reported, usageReader);
+        return usage(ChatResponseMetadata.builder().tokenUsage(reported).build());
     }
 }

@@ -2,22 +2,31 @@ package io.llmops.core.gateway;
 
 import static java.util.Objects.requireNonNull;
 
+import io.llmops.api.budget.BudgetStore;
 import io.llmops.api.exception.ConfigurationException;
 import io.llmops.api.ledger.LedgerStore;
 import io.llmops.core.budget.Budget;
+import io.llmops.core.budget.BudgetAction;
+import io.llmops.core.budget.BudgetAlerts;
 import io.llmops.core.budget.BudgetMeter;
+import io.llmops.core.budget.Budgets;
+import io.llmops.core.budget.InMemoryBudgetStore;
+import io.llmops.core.budget.PricedModels;
 import io.llmops.core.cache.ResponseCache;
 import io.llmops.core.cache.ResponseCaches;
 import io.llmops.core.endpoint.BreakerPolicy;
 import io.llmops.core.endpoint.Endpoint;
 import io.llmops.core.endpoint.RetryPolicy;
+import io.llmops.core.endpoint.Route;
 import io.llmops.core.endpoint.RoutePolicy;
 import io.llmops.core.endpoint.Routing;
 import io.llmops.core.price.PriceBook;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -163,18 +172,7 @@ public abstract sealed class GatewayBuilder<B extends GatewayBuilder<B>>
 
     /** What the gateway is made of, and closes. */
     GatewayParts parts() {
-        endpoints.forEach(this::requirePrice);
         return GatewayParts.of(this);
-    }
-
-    private void requirePrice(Endpoint endpoint) {
-        if (!budgets.isEmpty()
-                && !endpoint.local()
-                && prices.upperBound(endpoint.model(), 1, 1).isEmpty()) {
-            throw new ConfigurationException("budget: model '" + endpoint.model() + "' of endpoint '" + endpoint.name()
-                    + "' has no price in the price book of " + prices.date()
-                    + ": add one with prices(...), or remove the budget");
-        }
     }
 
     List<Endpoint> endpoints() {
@@ -185,10 +183,48 @@ public abstract sealed class GatewayBuilder<B extends GatewayBuilder<B>>
         return policy.build();
     }
 
-    List<BudgetMeter> budgets() {
-        return budgets.stream()
-                .map(b -> new BudgetMeter("gateway '" + scenario + "'", b, clock))
-                .toList();
+    /** What calls must fit into; a budget that degrades names one of the endpoints. */
+    CallLimits limits(Gateway gateway) {
+        BudgetStore store = new InMemoryBudgetStore(clock);
+        BudgetAlerts alerts = BudgetAlerts.logged();
+        List<BudgetMeter> meters = new ArrayList<>();
+        Map<String, Route> cheaper = new HashMap<>();
+        for (Budget budget : budgets) {
+            meters.add(new BudgetMeter(owner(), budget, store, clock, alerts));
+            budget.currency().ifPresent(this::requirePrices);
+            if (budget.action() instanceof BudgetAction.Degrade degrade) {
+                cheaper.put(
+                        degrade.model(),
+                        gateway.route(
+                                List.of(named(degrade.model())),
+                                RoutePolicy.builder().build()));
+            }
+        }
+        return new CallLimits(Budgets.of(meters), List.of(), cheaper);
+    }
+
+    private void requirePrices(String currency) {
+        endpoints.stream()
+                .filter(endpoint -> !endpoint.local())
+                .forEach(endpoint -> PricedModels.require(
+                        prices,
+                        owner() + ": endpoint '" + endpoint.name() + "'",
+                        endpoint.model(),
+                        endpoint.embedding().isPresent() ? 0 : 1,
+                        currency));
+    }
+
+    private Endpoint named(String name) {
+        return endpoints.stream()
+                .filter(endpoint -> endpoint.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ConfigurationException(
+                        owner() + ": budget: degradeTo: there is no endpoint '" + name + "'; there are "
+                                + endpoints.stream().map(Endpoint::name).toList()));
+    }
+
+    private String owner() {
+        return "gateway '" + scenario + "'";
     }
 
     /** Where chats look for their answer first; nowhere unless the builder has a setting for it. */

@@ -6,6 +6,7 @@ import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.ModelProvider;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.embedding.listener.EmbeddingModelListener;
+import dev.langchain4j.model.embedding.request.EmbeddingInput;
 import dev.langchain4j.model.embedding.request.EmbeddingParameter;
 import dev.langchain4j.model.embedding.request.EmbeddingRequest;
 import dev.langchain4j.model.embedding.request.EmbeddingRequestParameters;
@@ -16,7 +17,6 @@ import io.llmops.api.ledger.CallKind;
 import io.llmops.api.model.Usage;
 import io.llmops.core.endpoint.Endpoint;
 import io.llmops.core.endpoint.SyncCalls;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,37 +40,39 @@ final class GatewayEmbeddingModel implements EmbeddingModel {
 
     @Override
     public EmbeddingResponse embed(EmbeddingRequest request) {
-        return call(() -> request.inputs().toString(), m -> m.embed(request), EmbeddingResponse::tokenUsage);
+        return call(request::inputs, m -> m.embed(request), EmbeddingResponse::tokenUsage);
     }
 
     @Override
     public EmbeddingResponse doEmbed(EmbeddingRequest request) {
-        return call(() -> request.inputs().toString(), m -> m.doEmbed(request), EmbeddingResponse::tokenUsage);
+        return call(request::inputs, m -> m.doEmbed(request), EmbeddingResponse::tokenUsage);
     }
 
     @Override
     public Response<Embedding> embed(String text) {
-        return call(() -> text, m -> m.embed(text), Response::tokenUsage);
+        return call(() -> List.of(EmbeddingInput.from(text)), m -> m.embed(text), Response::tokenUsage);
     }
 
     @Override
     public Response<Embedding> embed(TextSegment segment) {
-        return call(segment::text, m -> m.embed(segment), Response::tokenUsage);
+        return call(() -> List.of(EmbeddingInput.from(segment.text())), m -> m.embed(segment), Response::tokenUsage);
     }
 
     @Override
     public Response<List<Embedding>> embedAll(List<TextSegment> segments) {
-        return call(segments::toString, m -> m.embedAll(segments), Response::tokenUsage);
+        return call(() -> inputs(segments), m -> m.embedAll(segments), Response::tokenUsage);
     }
 
     private <R> R call(
-            Supplier<String> input, Function<EmbeddingModel, R> invocation, Function<R, @Nullable TokenUsage> usage) {
+            Supplier<List<EmbeddingInput>> input,
+            Function<EmbeddingModel, R> invocation,
+            Function<R, @Nullable TokenUsage> usage) {
         Call call = new Call(gateway, settings, CallKind.EMBEDDING, Optional.empty(), null);
         String[] answered = new String[1];
         R response;
         try {
             reserve(call, input);
-            response = call.within(() -> SyncCalls.run(settings.route(), call.log(), endpoint -> {
+            response = call.within(() -> SyncCalls.run(call.route(), call.log(), endpoint -> {
                 EmbeddingModel model = embedding(endpoint);
                 R result = invocation.apply(model);
                 answered[0] = model.modelName();
@@ -87,6 +89,10 @@ final class GatewayEmbeddingModel implements EmbeddingModel {
         return response;
     }
 
+    private static List<EmbeddingInput> inputs(List<TextSegment> segments) {
+        return segments.stream().map(s -> EmbeddingInput.from(s.text())).toList();
+    }
+
     /** Every endpoint of the route has an embedding model: checked when the route was built. */
     private static EmbeddingModel embedding(Endpoint endpoint) {
         return endpoint.embedding().orElseThrow();
@@ -100,12 +106,9 @@ final class GatewayEmbeddingModel implements EmbeddingModel {
         return gateway.usage(new TokenUsage(reported.inputTokenCount(), 0));
     }
 
-    private void reserve(Call call, Supplier<String> input) {
-        if (!settings.budgets().isEmpty() && !settings.local()) {
-            long bytes = input.get().getBytes(StandardCharsets.UTF_8).length;
-            call.log()
-                    .reserve(() -> BudgetReservations.reserve(
-                            settings.budgets(), UpperBound.of(settings.route(), null, gateway.prices(), bytes, 0)));
+    private void reserve(Call call, Supplier<List<EmbeddingInput>> input) {
+        if (!settings.limits().isEmpty()) {
+            CallAdmission.reserve(call, null, InputBound.of(input.get()), 0, false);
         }
     }
 

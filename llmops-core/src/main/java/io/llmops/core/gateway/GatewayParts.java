@@ -44,8 +44,8 @@ record GatewayParts(
                     new UsageReader(providers),
                     new Observers(List.of()));
             Route route = gateway.route(builder.endpoints(), builder.policy());
-            CallSettings settings =
-                    new CallSettings(builder.scenario(), route, null, builder.budgets(), null, builder.cache(caches));
+            CallSettings settings = new CallSettings(
+                    builder.scenario(), route, null, builder.limits(gateway), null, builder.cache(caches));
             return new GatewayParts(gateway, settings, ledger, time, streams, caches);
         } catch (RuntimeException e) {
             close(caches, streams, time, ledger);

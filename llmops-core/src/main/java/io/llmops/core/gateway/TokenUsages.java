@@ -1,11 +1,11 @@
 package io.llmops.core.gateway;
 
+import dev.langchain4j.model.chat.response.ChatResponseMetadata;
 import dev.langchain4j.model.output.TokenUsage;
 import io.llmops.api.model.TokenClass;
 import io.llmops.api.model.Usage;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Turns what a provider reports into tokens by class. */
 final class TokenUsages {
@@ -13,11 +13,12 @@ final class TokenUsages {
     private TokenUsages() {}
 
     /** The provider's own reading, else input as fresh and output as visible; unknown where either is missing. */
-    static Usage read(@Nullable TokenUsage reported, Function<TokenUsage, Optional<Usage>> reader) {
+    static Usage read(ChatResponseMetadata answer, Function<ChatResponseMetadata, Optional<Usage>> reader) {
+        TokenUsage reported = answer.tokenUsage();
         if (reported == null) {
             return Usage.unknown();
         }
-        return reader.apply(reported).orElseGet(() -> plain(reported));
+        return reader.apply(answer).orElseGet(() -> plain(reported));
     }
 
     private static Usage plain(TokenUsage reported) {

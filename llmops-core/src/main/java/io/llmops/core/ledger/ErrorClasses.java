@@ -14,6 +14,7 @@ import dev.langchain4j.exception.UnsupportedFeatureException;
 import io.llmops.api.exception.BudgetExceededException;
 import io.llmops.api.exception.EndpointException;
 import io.llmops.api.exception.GuardrailException;
+import io.llmops.api.exception.RateLimitedException;
 import io.llmops.api.exception.StreamTimeoutException;
 import io.llmops.api.ledger.ErrorClass;
 import io.llmops.api.spi.ProviderHttpException;
@@ -61,6 +62,9 @@ public final class ErrorClasses {
         }
         if (t instanceof EndpointException) {
             return Optional.of(ErrorClass.OVERLOADED);
+        }
+        if (t instanceof RateLimitedException) {
+            return Optional.of(ErrorClass.RATE_LIMIT);
         }
         if (t instanceof StreamTimeoutException) {
             return Optional.of(ErrorClass.TIMEOUT);

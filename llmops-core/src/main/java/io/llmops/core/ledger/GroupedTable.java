@@ -24,7 +24,11 @@ final class GroupedTable {
             new Column("embeddings", true, g -> count(g.embeddings())),
             new Column("failed", true, g -> count(g.failed().part())),
             new Column(
-                    "refused", true, g -> count(g.outcome(Outcome.REFUSED_BUDGET) + g.outcome(Outcome.REFUSED_GUARD))),
+                    "refused",
+                    true,
+                    g -> count(g.outcome(Outcome.REFUSED_BUDGET)
+                            + g.outcome(Outcome.REFUSED_RATE)
+                            + g.outcome(Outcome.REFUSED_GUARD))),
             new Column("filtered", true, g -> count(g.contentFiltered().part())),
             new Column("fell back", true, g -> rate(g.fellBack())),
             new Column("degraded", true, g -> rate(g.degraded())),

@@ -9,11 +9,17 @@ import io.llmops.api.model.TokenClass;
 import io.llmops.api.model.Usage;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What is counted and summed over any group of records; needs no details of them. Embeddings are counted apart. */
 final class Measures {
+
+    /** Ends without a call, whose time says nothing about the model. */
+    private static final Set<Outcome> REFUSED =
+            EnumSet.of(Outcome.REFUSED_BUDGET, Outcome.REFUSED_RATE, Outcome.REFUSED_GUARD);
 
     private final Map<CallKind, Long> kinds = new EnumMap<>(CallKind.class);
     private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
@@ -71,7 +77,7 @@ final class Measures {
         asked += reachedModel(record) ? 1 : 0;
         fellBack += record.fellBack() ? 1 : 0;
         degraded += record.degraded() ? 1 : 0;
-        if (record.outcome() != Outcome.REFUSED_BUDGET && record.outcome() != Outcome.REFUSED_GUARD) {
+        if (!REFUSED.contains(record.outcome())) {
             latency.add(record.latency());
         }
         record.timeToFirstToken().ifPresent(firstToken::add);
@@ -100,7 +106,7 @@ final class Measures {
         return switch (record.outcome()) {
             case OK, ERROR, CANCELLED -> true;
             case CACHED -> false;
-            case NOT_IN_KNOWLEDGE, REFUSED_BUDGET, REFUSED_GUARD ->
+            case NOT_IN_KNOWLEDGE, REFUSED_BUDGET, REFUSED_RATE, REFUSED_GUARD ->
                 !record.usage().equals(Usage.none());
         };
     }

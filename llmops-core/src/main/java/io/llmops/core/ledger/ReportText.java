@@ -55,6 +55,7 @@ final class ReportText {
         ends.put("from cache", report.outcome(Outcome.CACHED));
         ends.put("not in knowledge", report.outcome(Outcome.NOT_IN_KNOWLEDGE));
         ends.put("refused by budget", report.outcome(Outcome.REFUSED_BUDGET));
+        ends.put("refused by rate limit", report.outcome(Outcome.REFUSED_RATE));
         ends.put("refused by guard", report.outcome(Outcome.REFUSED_GUARD));
         ends.put("cancelled", report.outcome(Outcome.CANCELLED));
         ends.put("failed", report.outcome(Outcome.ERROR));

@@ -1,23 +1,28 @@
 package io.llmops.core.price;
 
 import io.llmops.api.model.Money;
-import io.llmops.api.model.TokenClass;
 import io.llmops.api.model.Usage;
 import java.math.BigDecimal;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** Prices of one model, for one token of each class, and up to how many input tokens they hold. */
+/**
+ * Prices of one model. Above a number of input tokens another tier may hold, for the whole call and not only for the tokens
+ * above it, as providers bill long prompts; above {@code maxInput} no price is known.
+ */
 final class ModelPrice {
 
-    private final Map<TokenClass, BigDecimal> perToken;
+    /** By the number of input tokens that it begins above; -1 for the first. */
+    private final NavigableMap<Long, ClassPrices> tiers;
+
     private final String currency;
     private final long maxInput;
 
-    ModelPrice(EnumMap<TokenClass, BigDecimal> perToken, String currency, long maxInput) {
-        this.perToken = Collections.unmodifiableMap(perToken);
+    ModelPrice(Map<Long, ClassPrices> tiers, String currency, long maxInput) {
+        this.tiers = new TreeMap<>(tiers);
         this.currency = currency;
         this.maxInput = maxInput;
     }
@@ -27,51 +32,37 @@ final class ModelPrice {
         if (usage.input() > maxInput) {
             return Optional.empty();
         }
-        BigDecimal sum = BigDecimal.ZERO;
-        for (TokenClass c : TokenClass.values()) {
-            long tokens = usage.tokens(c);
-            if (tokens > 0) {
-                Optional<BigDecimal> price = price(c);
-                if (price.isEmpty()) {
-                    return Optional.empty();
-                }
-                sum = sum.add(price.get().multiply(BigDecimal.valueOf(tokens)));
-            }
-        }
-        return Optional.of(new Money(sum, currency));
+        return money(tiers.lowerEntry(usage.input()).getValue().cost(usage));
     }
 
-    /** The cost if every token were of the dearest class that it can be of. */
+    /**
+     * The cost if every token were of the dearest class, in the dearest tier, that it can be of: fewer input tokens than the
+     * bound may fall into a dearer tier.
+     */
     Optional<Money> upperBound(long inputTokens, long outputTokens) {
         if (inputTokens > maxInput) {
             return Optional.empty();
         }
-        Optional<BigDecimal> input = part(true, inputTokens);
-        Optional<BigDecimal> output = part(false, outputTokens);
-        return input.isPresent() && output.isPresent()
-                ? Optional.of(new Money(input.get().add(output.get()), currency))
-                : Optional.empty();
-    }
-
-    private Optional<BigDecimal> part(boolean input, long tokens) {
-        if (tokens == 0) {
-            return Optional.of(BigDecimal.ZERO);
-        }
-        BigDecimal dearest = null;
-        for (TokenClass c : TokenClass.values()) {
-            if (c.isInput() == input) {
-                Optional<BigDecimal> price = price(c);
-                if (price.isPresent() && (dearest == null || price.get().compareTo(dearest) > 0)) {
-                    dearest = price.get();
-                }
+        BigDecimal dearest = BigDecimal.ZERO;
+        for (ClassPrices tier : tiers.headMap(Math.max(0, inputTokens), false).values()) {
+            BigDecimal input = part(tier.dearest(true), inputTokens);
+            BigDecimal output = part(tier.dearest(false), outputTokens);
+            if (input == null || output == null) {
+                return Optional.empty();
             }
+            dearest = dearest.max(input.add(output));
         }
-        return Optional.ofNullable(dearest).map(price -> price.multiply(BigDecimal.valueOf(tokens)));
+        return money(dearest);
     }
 
-    private Optional<BigDecimal> price(TokenClass c) {
-        BigDecimal own = perToken.get(c);
-        return Optional.ofNullable(
-                own != null ? own : perToken.get(c.isInput() ? TokenClass.FRESH_INPUT : TokenClass.OUTPUT));
+    private static @Nullable BigDecimal part(@Nullable BigDecimal price, long tokens) {
+        if (tokens == 0) {
+            return BigDecimal.ZERO;
+        }
+        return price == null ? null : price.multiply(BigDecimal.valueOf(tokens));
+    }
+
+    private Optional<Money> money(@Nullable BigDecimal amount) {
+        return Optional.ofNullable(amount).map(a -> new Money(a, currency));
     }
 }

@@ -10,14 +10,17 @@ import io.llmops.core.io.FileIo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -31,14 +34,19 @@ import java.util.regex.Pattern;
  *   "date": "2026-11-01", "currency": "USD", "per": 1000000,
  *   "models": {
  *     "gpt-4o-mini": {"input": "0.15", "cacheRead": "0.075", "output": "0.60"},
- *     "qwen-long": {"currency": "CNY", "maxInput": 200000, "input": "0.5", "output": "2"}
- *   }
+ *     "qwen-long": {"currency": "CNY", "maxInput": 200000, "input": "0.5", "output": "2"},
+ *     "gemini-2.5-pro": {"input": "1.25", "output": "10", "tiers": [{"above": 200000, "input": "2.50", "output": "15"}]}
+ *   },
+ *   "rates": [{"from": "USD", "to": "CNY", "rate": "7.08", "date": "2026-11-01"}]
  * }
  * </pre>
  *
  * <p>Classes are {@code input}, {@code cacheRead}, {@code cacheWrite}, {@code output}, {@code reasoning}. A class of
  * input without a price of its own costs as {@code input}, {@code reasoning} costs as {@code output}. {@code per} is 1,
- * 1000 or 1000000 (the default). Above {@code maxInput} input tokens the prices do not hold and the cost is not known.
+ * 1000 or 1000000 (the default). A call with more input tokens than a tier is {@code above} costs that tier's prices as a
+ * whole. Above {@code maxInput} input tokens the prices do not hold and the cost is not known.
+ *
+ * <p>Amounts are converted only by a dated rate that was given, in its own direction; sums never mix currencies.
  *
  * <p>A model is looked up without regard to case by its name; else without a provider before a slash; else without a
  * date or {@code latest} at its end, so that {@code openai/gpt-4o-mini-2024-07-18} is priced as {@code gpt-4o-mini}.
@@ -51,10 +59,12 @@ public final class PriceBook {
 
     private final LocalDate date;
     private final Map<String, ModelPrice> models;
+    private final Map<String, ExchangeRate> rates;
 
-    PriceBook(LocalDate date, Map<String, ModelPrice> models) {
+    PriceBook(LocalDate date, Map<String, ModelPrice> models, Map<String, ExchangeRate> rates) {
         this.date = date;
         this.models = Map.copyOf(models);
+        this.rates = Map.copyOf(rates);
     }
 
     /**
@@ -76,13 +86,59 @@ public final class PriceBook {
      *     names the model and the value
      */
     public static PriceBook load(Path file) {
+        return read(file, bytes -> PriceList.read(file.toString(), bytes));
+    }
+
+    /**
+     * Reads a list in the layout of LiteLLM's {@code model_prices_and_context_window.json}, which has prices of one token in
+     * US dollars. Models that are priced by something else than tokens, or that it lists at zero, which may mean unknown, are
+     * left out.
+     *
+     * @param date the day of the list, which the file does not say
+     * @throws ConfigurationException if the file is not there, cannot be read, or is not of that layout
+     */
+    public static PriceBook loadLiteLlm(Path file, LocalDate date) {
+        requireNonNull(date, "date");
+        return read(file, bytes -> LiteLlmPrices.read(file.toString(), bytes, date));
+    }
+
+    private static PriceBook read(Path file, Function<byte[], PriceBook> reader) {
         try {
-            return PriceList.read(file.toString(), FileIo.read(file, MAX_BYTES));
+            return reader.apply(FileIo.read(file, MAX_BYTES));
         } catch (NoSuchFileException e) {
             throw new ConfigurationException("there is no price list " + file, e);
         } catch (StoreException e) {
             throw new ConfigurationException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /**
+     * A copy that knows what one unit of a currency is worth in another, in place of a rate for the same two.
+     *
+     * @param rate units of {@code to} for one of {@code from}, as a decimal number
+     * @param date the day on which it held
+     * @throws IllegalArgumentException if a currency is no ISO 4217 code, or the rate is no positive number
+     */
+    public PriceBook rate(String from, String to, String rate, LocalDate date) {
+        Map<String, ExchangeRate> all = new HashMap<>(rates);
+        all.put(pair(from, to), new ExchangeRate(from, to, new BigDecimal(rate), date));
+        return new PriceBook(this.date, models, all);
+    }
+
+    /** The rate from one currency to another, if it was given. */
+    public Optional<ExchangeRate> rate(String from, String to) {
+        return Optional.ofNullable(rates.get(pair(from, to)));
+    }
+
+    /** An amount in another currency, exactly; empty where the rate was not given. */
+    public Optional<Money> convert(Money money, String currency) {
+        return money.currency().equals(currency)
+                ? Optional.of(money)
+                : rate(money.currency(), currency).map(rate -> rate.convert(money));
+    }
+
+    static String pair(String from, String to) {
+        return from + '>' + to;
     }
 
     /** The day whose prices these are. */

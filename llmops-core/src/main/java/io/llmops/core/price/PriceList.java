@@ -28,7 +28,8 @@ final class PriceList {
             "cacheWrite", TokenClass.CACHE_WRITE,
             "output", TokenClass.OUTPUT,
             "reasoning", TokenClass.REASONING);
-    private static final Set<String> KEYS = Set.of("date", "currency", "per", "source", "models");
+    private static final Set<String> KEYS = Set.of("date", "currency", "per", "source", "models", "rates");
+    private static final Set<String> MODEL_KEYS = Set.of("currency", "per", "maxInput", "tiers");
     private static final int MAX_DIGITS = 40;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
@@ -75,16 +76,44 @@ final class PriceList {
         if (models.isEmpty()) {
             throw wrong("'models' names no model");
         }
-        return new PriceBook(date(), models);
+        return new PriceBook(date(), models, rates());
+    }
+
+    private Map<String, ExchangeRate> rates() {
+        Map<String, ExchangeRate> rates = new HashMap<>();
+        for (JsonNode node : root.path("rates")) {
+            String from = text(node, "from", "");
+            String to = text(node, "to", "");
+            try {
+                LocalDate date = LocalDate.parse(text(node, "date", ""));
+                ExchangeRate rate = new ExchangeRate(from, to, decimal(node.path("rate"), "a rate"), date);
+                rates.put(PriceBook.pair(from, to), rate);
+            } catch (IllegalArgumentException | DateTimeException e) {
+                throw wrong("rate from '" + from + "' to '" + to + "': " + e.getMessage());
+            }
+        }
+        return rates;
     }
 
     private ModelPrice model(String model, JsonNode node, String defaultCurrency, int defaultShift) {
+        int shift = node.has("per") ? shift(node, 0) : defaultShift;
+        Map<Long, ClassPrices> tiers = new HashMap<>();
+        tiers.put(-1L, prices(model, node, MODEL_KEYS, shift));
+        for (JsonNode tier : node.path("tiers")) {
+            tiers.put(tokens(model, "above", tier), prices(model, tier, Set.of("above"), shift));
+        }
+        long maxInput = node.has("maxInput") ? tokens(model, "maxInput", node) : Long.MAX_VALUE;
+        return new ModelPrice(tiers, currency(model, text(node, "currency", defaultCurrency)), maxInput);
+    }
+
+    private ClassPrices prices(String model, JsonNode node, Set<String> otherKeys, int shift) {
         EnumMap<TokenClass, BigDecimal> prices = new EnumMap<>(TokenClass.class);
         node.properties().forEach(field -> {
             TokenClass tokenClass = CLASSES.get(field.getKey());
             if (tokenClass != null) {
-                prices.put(tokenClass, price(model, field.getKey(), field.getValue()));
-            } else if (!Set.of("currency", "per", "maxInput").contains(field.getKey())) {
+                String what = "model '" + model + "': price of '" + field.getKey() + "'";
+                prices.put(tokenClass, decimal(field.getValue(), what).movePointLeft(shift));
+            } else if (!otherKeys.contains(field.getKey())) {
                 throw wrong("model '" + model + "': '" + field.getKey() + "' is no class of tokens; use one of "
                         + new TreeSet<>(CLASSES.keySet()));
             }
@@ -92,33 +121,27 @@ final class PriceList {
         if (!prices.containsKey(TokenClass.FRESH_INPUT)) {
             throw wrong("model '" + model + "' has no price for 'input'");
         }
-        int shift = node.has("per") ? shift(node, 0) : defaultShift;
-        prices.replaceAll((c, price) -> price.movePointLeft(shift));
-        return new ModelPrice(prices, currency(model, text(node, "currency", defaultCurrency)), maxInput(model, node));
+        return new ClassPrices(prices);
     }
 
-    private BigDecimal price(String model, String field, JsonNode node) {
+    private BigDecimal decimal(JsonNode node, String what) {
         try {
-            BigDecimal price = new BigDecimal(node.isTextual() ? node.textValue() : "");
-            if (price.signum() >= 0 && price.precision() <= MAX_DIGITS && Math.abs(price.scale()) <= MAX_DIGITS) {
-                return price;
+            BigDecimal number = new BigDecimal(node.isTextual() ? node.textValue() : "");
+            if (number.signum() >= 0 && number.precision() <= MAX_DIGITS && Math.abs(number.scale()) <= MAX_DIGITS) {
+                return number;
             }
         } catch (NumberFormatException e) {
             // Said below, together with what is out of range.
         }
-        throw wrong("model '" + model + "': price " + node + " of '" + field
-                + "' is no decimal text from 0 on, such as \"0.15\"");
+        throw wrong(what + " is " + node + ", which is no decimal text from 0 on, such as \"0.15\"");
     }
 
-    private long maxInput(String model, JsonNode node) {
-        JsonNode max = node.get("maxInput");
-        if (max == null) {
-            return Long.MAX_VALUE;
+    private long tokens(String model, String key, JsonNode node) {
+        JsonNode tokens = node.path(key);
+        if (!tokens.canConvertToLong() || !tokens.isIntegralNumber() || tokens.longValue() < 1) {
+            throw wrong("model '" + model + "': " + key + " " + tokens + " is no number of tokens from 1 on");
         }
-        if (!max.canConvertToLong() || !max.isIntegralNumber() || max.longValue() < 1) {
-            throw wrong("model '" + model + "': maxInput " + max + " is no number of tokens from 1 on");
-        }
-        return max.longValue();
+        return tokens.longValue();
     }
 
     private int shift(JsonNode node, int byDefault) {

@@ -1,13 +1,13 @@
 package io.llmops.core.provider;
 
-import dev.langchain4j.model.output.TokenUsage;
+import dev.langchain4j.model.chat.response.ChatResponseMetadata;
 import io.llmops.api.model.Usage;
 import io.llmops.api.spi.ChatModelProvider;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Tokens by class, from a report in the form of any provider that is known; empty for any other. Thread-safe. */
-public final class UsageReader implements Function<TokenUsage, Optional<Usage>> {
+/** Tokens by class, from an answer in the form of any provider that is known; empty for any other. Thread-safe. */
+public final class UsageReader implements Function<ChatResponseMetadata, Optional<Usage>> {
 
     private final ProviderRegistry providers;
 
@@ -17,9 +17,9 @@ public final class UsageReader implements Function<TokenUsage, Optional<Usage>> 
     }
 
     @Override
-    public Optional<Usage> apply(TokenUsage reported) {
+    public Optional<Usage> apply(ChatResponseMetadata answer) {
         for (ChatModelProvider provider : providers.all(ChatModelProvider.class)) {
-            Optional<Usage> usage = provider.usage(reported);
+            Optional<Usage> usage = provider.usage(answer);
             if (usage.isPresent()) {
                 return usage;
             }

@@ -38,7 +38,7 @@ final class Ask implements CallFrame {
     private final Scenario scenario;
     private final Map<String, ?> variables;
     private final String mark = Marks.next();
-    private final String callId = CallIds.next();
+    private final String callId;
     private final AtomicBoolean claimed = new AtomicBoolean();
     private final AskGuard guard;
     private final Instant startedAt;
@@ -55,6 +55,7 @@ final class Ask implements CallFrame {
         this.variables = variables;
         this.guard = new AskGuard(scenario.words());
         this.startedAt = scenario.runtime().clock().instant();
+        this.callId = CallIds.at(startedAt);
         this.prompt = scenario.prompt()
                 .map(scenario.runtime().prompts()::get)
                 .orElseGet(() -> scenario.knowledge().isPresent()

@@ -12,14 +12,15 @@ import io.llmops.api.model.ModelRef;
 import io.llmops.api.observe.OperationObserver;
 import io.llmops.api.prompt.PromptRef;
 import io.llmops.core.budget.Budget;
-import io.llmops.core.budget.BudgetMeter;
 import io.llmops.core.cache.Cache;
 import io.llmops.core.cache.ResponseCaches;
 import io.llmops.core.endpoint.Endpoint;
 import io.llmops.core.endpoint.RoutePolicy;
+import io.llmops.core.gateway.CallLimits;
 import io.llmops.core.gateway.CallSettings;
 import io.llmops.core.gateway.Gateway;
 import io.llmops.core.guard.SensitiveWords;
+import io.llmops.core.limit.RateLimit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,7 +46,7 @@ public final class ScenarioBuilder {
     private @Nullable PromptRef prompt;
     private @Nullable Knowledge knowledge;
     private @Nullable SensitiveWords words;
-    private @Nullable Budget budget;
+    private final ScenarioLimits limits;
     private @Nullable Cache cache;
     private ContentCapture capture = ContentCapture.OFF;
     private int top;
@@ -61,6 +62,7 @@ public final class ScenarioBuilder {
         this.runtime = runtime;
         this.caches = caches;
         this.name = name;
+        this.limits = new ScenarioLimits(runtime, name);
     }
 
     /**
@@ -158,9 +160,15 @@ public final class ScenarioBuilder {
         return this;
     }
 
-    /** A hard limit on money; none by default. */
+    /** Adds a limit on money, tokens or calls; a call must fit into every one. None by default. */
     public ScenarioBuilder budget(Budget budget) {
-        this.budget = requireNonNull(budget, "budget");
+        limits.add(requireNonNull(budget, "budget"));
+        return this;
+    }
+
+    /** Adds a limit on calls or tokens in any window of time; a call must fit into every one. None by default. */
+    public ScenarioBuilder rateLimit(RateLimit limit) {
+        limits.add(requireNonNull(limit, "limit"));
         return this;
     }
 
@@ -204,7 +212,7 @@ public final class ScenarioBuilder {
      * once per attempt, and not tried again unless {@link #gateway} says so, since it may retry by itself: build it with
      * {@code maxRetries(0)}, so that the ledger sees every try.
      *
-     * @throws ConfigurationException if a budget meets a model without a price, or a fallback has no chat model
+     * @throws ConfigurationException if a budget meets a model without a price in its currency, or a fallback has no chat model
      */
     public ChatModel wrap(ChatModel model) {
         register();
@@ -214,7 +222,7 @@ public final class ScenarioBuilder {
     /**
      * A streaming model of the application's own behind the gateway, in the same way.
      *
-     * @throws ConfigurationException if a budget meets a model without a price, or a fallback does not stream
+     * @throws ConfigurationException if a budget meets a model without a price in its currency, or a fallback does not stream
      */
     public StreamingChatModel wrap(StreamingChatModel model) {
         register();
@@ -248,28 +256,13 @@ public final class ScenarioBuilder {
         String[] names = fallbacks.stream().map(ModelRef::toString).toArray(String[]::new);
         RoutePolicy policy =
                 routing.apply(RoutePolicy.builder().fallback(names)).build();
-        List<BudgetMeter> meters = runtime.meters(name, Optional.ofNullable(budget));
-        if (!meters.isEmpty()) {
-            requirePrices(endpoints);
-        }
+        CallLimits fit = limits.build(endpoints, 1, need, kind);
         return new CallSettings(
                 name,
                 gateway().route(endpoints, policy),
                 words,
-                meters,
+                fit,
                 maxOutputTokens,
                 cache == null ? null : caches.get(name, cache));
-    }
-
-    private void requirePrices(List<Endpoint> endpoints) {
-        for (Endpoint endpoint : endpoints) {
-            if (!endpoint.local()
-                    && runtime.prices().upperBound(endpoint.model(), 1, 1).isEmpty()) {
-                throw new ConfigurationException("scenario '" + name + "': budget: model '" + endpoint.model()
-                        + "' has no price in the price book of "
-                        + runtime.prices().date()
-                        + ": add one with LlmOps.builder().prices(...), or remove the budget");
-            }
-        }
     }
 }

@@ -5,17 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.llmops.api.exception.ConfigurationException;
 import io.llmops.api.knowledge.Knowledge;
-import io.llmops.api.model.Money;
 import io.llmops.api.spi.Host;
 import io.llmops.api.spi.ScenarioPartProvider;
-import io.llmops.core.budget.Budget;
 import io.llmops.core.guard.SensitiveWords;
 import io.llmops.core.provider.ProviderRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,13 +20,14 @@ import java.util.function.Function;
 
 /**
  * A scenario in a YAML file: {@code scenario}, {@code model}, {@code prompt}, {@code top}, {@code guard}, {@code budget},
- * {@code cache}, and parts that others bring, such as {@code knowledge} by llmops-rag. Every wrong key is named with the file.
+ * {@code rateLimit}, {@code cache}, and parts that others bring, such as {@code knowledge} by llmops-rag. Every wrong key
+ * is named with the file.
  */
 public final class ScenarioFile {
 
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final List<String> OWN_KEYS =
-            List.of("scenario", "model", "prompt", "fallback", "top", "guard", "budget", "cache");
+            List.of("scenario", "model", "prompt", "fallback", "top", "guard", "budget", "rateLimit", "cache");
     private static final String KNOWLEDGE = "knowledge";
     private static final long MAX_BYTES = 1 << 20;
 
@@ -74,9 +71,7 @@ public final class ScenarioFile {
         if (root.has("guard")) {
             builder.guard(guard(root.get("guard")));
         }
-        if (root.has("budget")) {
-            builder.budget(budget(root.get("budget")));
-        }
+        limits(root, builder);
         if (root.has("cache")) {
             builder.cache(CacheSection.read(root.get("cache"), file));
         }
@@ -139,17 +134,21 @@ public final class ScenarioFile {
         }
     }
 
-    private Budget budget(JsonNode node) {
-        String[] money = text(node, "money").strip().split("\\s+");
-        String per = node.has("per") ? text(node, "per") : "day";
+    private void limits(JsonNode root, ScenarioBuilder builder) {
         try {
-            Budget budget = Budget.of(
-                    Money.of(money[0], money.length > 1 ? money[1] : "USD"),
-                    Budget.Period.valueOf(per.toUpperCase(Locale.ROOT)));
-            return node.has("zone") ? budget.zone(ZoneId.of(text(node, "zone"))) : budget;
-        } catch (IllegalArgumentException | DateTimeException e) {
+            if (root.has("budget")) {
+                LimitsFile.budgets(root.get("budget")).forEach(builder::budget);
+            }
+        } catch (IllegalArgumentException e) {
             throw wrong(
                     "budget", "is not of the form {per: day, zone: Asia/Shanghai, money: 5 USD}: " + e.getMessage());
+        }
+        try {
+            if (root.has("rateLimit")) {
+                LimitsFile.rates(root.get("rateLimit")).forEach(builder::rateLimit);
+            }
+        } catch (IllegalArgumentException e) {
+            throw wrong("rateLimit", "is not of the form {calls: 60, per: 1m, subject: tenant}: " + e.getMessage());
         }
     }
 

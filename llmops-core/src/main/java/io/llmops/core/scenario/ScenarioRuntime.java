@@ -2,18 +2,14 @@ package io.llmops.core.scenario;
 
 import io.llmops.api.model.ModelRef;
 import io.llmops.api.prompt.PromptRegistry;
-import io.llmops.core.budget.Budget;
-import io.llmops.core.budget.BudgetMeter;
 import io.llmops.core.endpoint.Endpoint;
+import io.llmops.core.gateway.CallLimits;
 import io.llmops.core.gateway.Gateway;
 import io.llmops.core.ledger.LedgerWriter;
 import io.llmops.core.price.PriceBook;
 import io.llmops.core.prompt.Prompts;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -27,14 +23,13 @@ public final class ScenarioRuntime {
     private final PriceBook prices;
     private final LedgerWriter ledger;
     private final Clock clock;
-    private final Optional<BudgetMeter> overall;
-    private final Map<String, BudgetMeter> meters = new ConcurrentHashMap<>();
+    private final SharedLimits limits;
     private final Set<String> names = ConcurrentHashMap.newKeySet();
 
     /**
      * A runtime.
      *
-     * @param overall the budget of all scenarios together, if there is one
+     * @param limits what counts budgets and rate limits
      */
     public ScenarioRuntime(
             Gateway gateway,
@@ -43,7 +38,7 @@ public final class ScenarioRuntime {
             PriceBook prices,
             LedgerWriter ledger,
             Clock clock,
-            Optional<Budget> overall) {
+            SharedLimits limits) {
         this.gateway = gateway;
         this.models = models;
         this.prompts = prompts;
@@ -51,7 +46,7 @@ public final class ScenarioRuntime {
         this.prices = prices;
         this.ledger = ledger;
         this.clock = clock;
-        this.overall = overall.map(b -> new BudgetMeter("this application", b, clock));
+        this.limits = limits;
     }
 
     /** Names of the scenarios that were built so far. */
@@ -70,15 +65,16 @@ public final class ScenarioRuntime {
     }
 
     /**
-     * Every budget that a call of the scenario must fit into. The same scenario and budget share one count, however often
-     * they are built.
+     * What calls of an embedding model must fit into: the limits of the whole application.
+     *
+     * @throws io.llmops.api.exception.ConfigurationException if a budget meets a model without a price in its currency
      */
-    public List<BudgetMeter> meters(String scenario, Optional<Budget> budget) {
-        List<BudgetMeter> all = new ArrayList<>();
-        overall.ifPresent(all::add);
-        budget.ifPresent(b -> all.add(meters.computeIfAbsent(
-                scenario + '\n' + b, k -> new BudgetMeter("scenario '" + scenario + "'", b, clock))));
-        return all;
+    public CallLimits embeddingLimits(String scenario, Endpoint endpoint) {
+        return new ScenarioLimits(this, scenario).build(List.of(endpoint), 0, Endpoint::embedding, "embedding");
+    }
+
+    SharedLimits limits() {
+        return limits;
     }
 
     /** A model by reference as an endpoint of that name, which LLMOps built and may therefore retry. */

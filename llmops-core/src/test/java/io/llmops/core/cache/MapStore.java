@@ -49,7 +49,7 @@ final class MapStore implements ResponseCacheStore {
     @Override
     public long evict(@Nullable String tenant) {
         check();
-        int before = entries.size();
+        long before = entries.size();
         entries.values().removeIf(e -> Objects.equals(e.tenant(), tenant));
         return (long) before - entries.size();
     }

@@ -7,6 +7,7 @@ import static io.llmops.core.cache.Chats.call;
 import static io.llmops.core.cache.Chats.open;
 import static io.llmops.core.cache.Chats.scope;
 import static io.llmops.core.cache.Chats.text;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.data.embedding.Embedding;
@@ -15,12 +16,11 @@ import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.output.Response;
+import io.llmops.api.cache.CachedQuestion;
 import io.llmops.test.FakeClock;
 import io.llmops.test.HashEmbeddingModel;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SemanticCacheTest {
@@ -156,12 +156,11 @@ class SemanticCacheTest {
     void should_not_take_vectors_of_another_length_for_near() {
         call(cache, SCOPE, ask(QUESTION), () -> answer("x"));
         Questions questions = new Questions(new HashEmbeddingModel(8), 0.0, new CacheCounts());
-        Optional<io.llmops.api.cache.CachedQuestion> small = questions.of(CacheKey.of(SCOPE, ask(QUESTION), null));
+        CachedQuestion small =
+                questions.of(CacheKey.of(SCOPE, ask(QUESTION), null)).orElseThrow();
+        CachedQuestion kept =
+                requireNonNull(store.entries.values().iterator().next().question());
 
-        assertThat(questions.similarity(
-                        small.orElseThrow(),
-                        Objects.requireNonNull(
-                                store.entries.values().iterator().next().question())))
-                .isNegative();
+        assertThat(questions.similarity(small, kept)).isNegative();
     }
 }

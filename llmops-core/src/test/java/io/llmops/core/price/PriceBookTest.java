@@ -94,6 +94,89 @@ class PriceBookTest {
         assertThatThrownBy(() -> book.upperBound("m", -1, 0)).hasMessageContaining("-1");
     }
 
+    @Test
+    void should_price_a_whole_long_call_by_its_tier_and_bound_it_by_the_dearest() throws IOException {
+        PriceBook book = load("""
+                {"date": "2026-11-01", "currency": "USD", "per": 1, "models": {"m": {"input": "1", "output": "10",
+                  "cacheRead": "0.5", "tiers": [{"above": 100, "input": "2", "output": "3"}]}}}""");
+        assertThat(book.cost("m", Usage.of(100, 1))).contains(Money.usd("110"));
+        assertThat(book.cost("m", Usage.of(101, 1))).contains(Money.usd("205"));
+        Usage cached = Usage.builder()
+                .tokens(TokenClass.FRESH_INPUT, 51)
+                .tokens(TokenClass.CACHE_READ, 50)
+                .build();
+        assertThat(book.cost("m", cached)).as("all classes of input count").contains(Money.usd("202"));
+        assertThat(book.upperBound("m", 100, 1)).contains(Money.usd("110"));
+        assertThat(book.upperBound("m", 101, 20))
+                .as("fewer input tokens than the bound may make the output dearer")
+                .contains(Money.usd("301"));
+    }
+
+    @Test
+    void should_convert_by_a_dated_rate_in_its_own_direction_only() throws IOException {
+        PriceBook book = load("""
+                {"date": "2026-11-01", "currency": "USD", "models": {"m": {"input": "1"}},
+                 "rates": [{"from": "USD", "to": "CNY", "rate": "7.0812", "date": "2026-10-30"}]}""");
+        assertThat(book.convert(Money.usd("0.0000000046875"), "CNY")).contains(Money.cny("0.000000033193125"));
+        assertThat(book.convert(Money.cny("1"), "USD")).isEmpty();
+        assertThat(book.convert(Money.cny("1"), "CNY")).contains(Money.cny("1"));
+        assertThat(book.rate("USD", "CNY").orElseThrow().date()).isEqualTo(LocalDate.of(2026, 10, 30));
+        assertThat(book.rate("USD", "EUR", "0.9", LocalDate.of(2026, 11, 2)).convert(Money.usd("10"), "EUR"))
+                .contains(Money.of("9", "EUR"));
+        assertThatThrownBy(() -> book.rate("USD", "USD", "1", LocalDate.EPOCH)).hasMessageContaining("USD");
+        assertThatThrownBy(() -> book.rate("USD", "CNY", "0", LocalDate.EPOCH)).hasMessageContaining("positive");
+    }
+
+    @Test
+    void should_read_every_digit_of_a_published_list_in_another_layout() {
+        String data = System.getProperty("llmops.testdata", "");
+        assumeFalse(data.isBlank(), "set -Dllmops.testdata to read a published list");
+        PriceBook book = PriceBook.loadLiteLlm(Path.of(data, "prices", "model_prices.json"), LocalDate.of(2025, 9, 5));
+        assertThat(book.models()).hasSizeGreaterThan(1_000);
+        assertThat(book.date()).isEqualTo(LocalDate.of(2025, 9, 5));
+        assertThat(book.cost("gpt-4o", Usage.of(1_000_000, 1_000_000))).contains(Money.usd("12.5"));
+        assertThat(book.cost("gemini-1.5-flash-exp-0827", Usage.of(3, 1))).contains(Money.usd("0.0000000187500"));
+        assertThat(book.cost("gemini/gemini-2.5-pro", Usage.of(200_001, 0))).contains(Money.usd("0.5000025"));
+    }
+
+    @Test
+    void should_leave_out_of_another_layout_what_is_not_priced_by_the_token() throws IOException {
+        Path file = Files.writeString(directory.resolve("list.json"), """
+                {"模型": {"input_cost_per_token": 4.6875e-9, "output_cost_per_token": 1e-8},
+                 "free": {"input_cost_per_token": 0, "output_cost_per_token": 0.0}, "image": {"input_cost_per_pixel": 1}}""");
+        PriceBook book = PriceBook.loadLiteLlm(file, LocalDate.EPOCH);
+        assertThat(book.models()).containsExactly("模型");
+        assertThat(book.cost("模型", Usage.of(1, 1))).contains(Money.usd("0.0000000146875"));
+        Files.writeString(file, "{\"m\": {\"input_cost_per_token\": -1}}");
+        assertThatThrownBy(() -> PriceBook.loadLiteLlm(file, LocalDate.EPOCH))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll("list.json", "'m'", "-1");
+    }
+
+    @Test
+    void should_cost_as_much_in_parts_as_in_sum_and_never_more_than_the_bound() {
+        PriceBook book = PriceBook.bundled();
+        java.util.Random random = new java.util.Random(42);
+        for (String model : book.models()) {
+            Usage.Builder all = Usage.builder();
+            Money parts = Money.zero("USD");
+            for (TokenClass c : TokenClass.values()) {
+                if (c.isInput() || !model.startsWith("text-embedding")) {
+                    long tokens = random.nextInt(10_000);
+                    all.tokens(c, tokens);
+                    parts = parts.plus(
+                            book.cost(model, Usage.builder().tokens(c, tokens).build())
+                                    .orElseThrow());
+                }
+            }
+            Usage usage = all.build();
+            assertThat(book.cost(model, usage)).as(model).contains(parts);
+            assertThat(book.upperBound(model, usage.input(), usage.output()).orElseThrow())
+                    .as(model)
+                    .isGreaterThanOrEqualTo(parts);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -159,6 +242,8 @@ class PriceBookTest {
                 "{\"date\": \"2026-11-01\", \"currency\": \"USD\", \"models\": {\"m\": {\"output\": \"1\"}}}",
                 "{\"date\": \"2026-11-01\", \"currency\": \"USD\", \"models\": {\"m\": {\"input\": \"1\", \"cache\": \"1\"}}}",
                 "{\"date\": \"2026-11-01\", \"currency\": \"USD\", \"per\": 7, \"models\": {\"m\": {\"input\": \"1\"}}}",
+                "{\"date\": \"2026-11-01\", \"currency\": \"USD\", \"models\": {\"m\": {\"input\": \"1\", \"tiers\": [{\"input\": \"2\"}]}}}",
+                "{\"date\": \"2026-11-01\", \"currency\": \"USD\", \"models\": {\"m\": {\"input\": \"1\"}}, \"rates\": [{\"from\": \"USD\", \"to\": \"CNY\", \"rate\": \"7\"}]}",
                 "{\"date\": \"2026-11-01\", \"currency\": \"USD\", \"modells\": {\"m\": {\"input\": \"1\"}}}",
                 "{\"date\": \"2026-11-01\", \"currency\": \"USD\", \"models\": {\"m\": {\"input\": \"1\"}, \"m\": {\"input\": \"2\"}}}",
             })

@@ -7,6 +7,7 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import io.llmops.LlmOps;
 import io.llmops.LlmOpsBuilder;
+import io.llmops.api.exception.BudgetExceededException;
 import io.llmops.api.exception.ConfigurationException;
 import io.llmops.api.knowledge.Knowledge;
 import io.llmops.api.knowledge.KnowledgeQuery;
@@ -46,6 +47,42 @@ class ScenarioFileTest {
             assertThat(scenario.knowledge().orElseThrow().name()).isEqualTo("handbook of handbook-qa");
             assertThat(scenario.ask("夜莺计划？").answered()).isFalse();
         }
+    }
+
+    @Test
+    void should_take_several_budgets_and_rate_limits() throws IOException {
+        try (LlmOps ops = ops().build()) {
+            Scenario scenario = ops.scenario(file("""
+                    scenario: 客服
+                    model: fake/one
+                    budget:
+                      - {per: minute, tokens: 100000, subject: tenant, alertAt: [0.5, 0.8]}
+                      - {per: month, calls: 2, zone: Asia/Shanghai}
+                      - {per: day, money: 5 USD, degradeTo: fake/two, from: 0.75}
+                      - {per: day, money: 4, name: soft, action: alert}
+                    rateLimit: [{calls: 60, per: 1m, subject: user, maxWait: 500ms}, {tokens: 100000, per: 1h}]
+                    """));
+            assertThat(scenario.ask("一").answered()).isTrue();
+            assertThat(scenario.ask("二").answered()).isTrue();
+            assertThatThrownBy(() -> scenario.ask("三"))
+                    .isInstanceOf(BudgetExceededException.class)
+                    .hasMessageContaining("2 calls a month (Asia/Shanghai)");
+        }
+    }
+
+    @Test
+    void should_name_what_is_wrong_with_a_budget_or_a_rate_limit() throws IOException {
+        String start = "scenario: s\nmodel: fake/one\n";
+        assertWrong(start + "budget: {per: week, calls: 1}", "budget", "week", "month");
+        assertWrong(start + "budget: {calls: 1, tokens: 2}", "budget", "one of money, tokens and calls");
+        assertWrong(start + "budget: [{calls: 1, when: now}]", "budget", "'when'", "subject");
+        assertWrong(start + "budget: {calls: 1, zone: Mars/Base}", "budget", "Mars/Base");
+        assertWrong(start + "budget: {calls: 1.5}", "budget", "1.5");
+        assertWrong(start + "budget: {calls: 1, action: pray}", "budget", "pray", "refuse");
+        assertWrong(start + "budget: {calls: 1, subject: planet}", "budget", "planet", "tenant");
+        assertWrong(start + "rateLimit: {calls: 1, per: soon}", "rateLimit", "soon");
+        assertWrong(start + "rateLimit: {per: 1m}", "rateLimit", "one of calls and tokens");
+        assertWrong(start + "rateLimit: many", "rateLimit", "settings");
     }
 
     @Test

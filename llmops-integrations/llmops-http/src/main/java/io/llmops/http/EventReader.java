@@ -7,18 +7,18 @@ import org.jspecify.annotations.Nullable;
 /** Makes events of lines. Lenient as browsers are not: an event that the end of the stream cuts is still given. */
 final class EventReader {
 
-    private final StreamFormat.Framing framing;
+    private final AnswerFormat.Framing framing;
     private final Consumer<ServerSentEvent> events;
     private final StringBuilder data = new StringBuilder();
     private @Nullable String name;
 
-    EventReader(StreamFormat.Framing framing, Consumer<ServerSentEvent> events) {
+    EventReader(AnswerFormat.Framing framing, Consumer<ServerSentEvent> events) {
         this.framing = framing;
         this.events = events;
     }
 
     void line(String line) {
-        if (framing == StreamFormat.Framing.LINES) {
+        if (framing == AnswerFormat.Framing.LINES) {
             data.append(line);
             finish();
         } else if (line.isEmpty()) {

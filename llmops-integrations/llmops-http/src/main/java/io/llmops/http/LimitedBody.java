@@ -77,11 +77,11 @@ public final class LimitedBody implements BodySubscriber<byte[]> {
     }
 
     private void fail(IOException reason) {
+        whole.completeExceptionally(reason); // first, since the client reports a cancelled body as a broken connection
         Flow.Subscription current = subscription;
         if (current != null) {
             current.cancel();
         }
-        whole.completeExceptionally(reason);
         bytes.onError(reason);
     }
 

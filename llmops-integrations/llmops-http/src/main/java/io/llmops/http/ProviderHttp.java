@@ -4,13 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import dev.langchain4j.http.client.HttpClientBuilder;
 import io.llmops.api.spi.ProviderErrors;
-import java.net.http.HttpClient;
-import java.net.http.HttpClient.Version;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP side of one provider. All of its models share one client and its connections, which is made with the first
- * model and goes when the provider is collected. Thread-safe.
+ * The HTTP side of one provider. Models of all providers share one client and its connections, which is made with the first
+ * model and goes when the last one is collected. Thread-safe.
  *
  * <p>HTTP/1.1 always: over plain HTTP the JDK would ask to upgrade to HTTP/2, which vLLM's server answers by losing the
  * body; over TLS the many calls of a host would share one connection, up to the number of streams that its server allows,
@@ -18,15 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProviderHttp {
 
-    private final StreamFormat format;
-    private @Nullable HttpClient client;
+    private final AnswerFormat format;
 
-    private ProviderHttp(StreamFormat format) {
+    private ProviderHttp(AnswerFormat format) {
         this.format = requireNonNull(format, "format");
     }
 
     /** For a provider that writes its streams so. */
-    public static ProviderHttp of(StreamFormat format) {
+    public static ProviderHttp of(AnswerFormat format) {
         return new ProviderHttp(format);
     }
 
@@ -39,16 +35,7 @@ public final class ProviderHttp {
         return new ProviderHttpBuilder(this, requireNonNull(errors, "errors"));
     }
 
-    StreamFormat format() {
+    AnswerFormat format() {
         return format;
-    }
-
-    synchronized HttpClient client() {
-        HttpClient current = client;
-        if (current == null) {
-            current = HttpClient.newBuilder().version(Version.HTTP_1_1).build();
-            client = current;
-        }
-        return current;
     }
 }

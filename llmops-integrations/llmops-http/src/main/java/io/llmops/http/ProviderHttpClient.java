@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 
 /**
  * The JDK's HTTP client for LangChain4j, where LangChain4j's own adapter to it falls short: the time limit covers the
@@ -31,15 +32,17 @@ final class ProviderHttpClient implements HttpClient {
     /** Longest answer without a stream: 128 MiB, enough for 2,048 embeddings of 3,072 numbers. */
     private static final int MAX_ANSWER_BYTES = 128 << 20;
 
+    private static final Pattern ERROR = Pattern.compile("\\s*\\{\\s*\"error\"\\s*:\\s*[{\"]");
+
     private final java.net.http.HttpClient client;
-    private final StreamFormat format;
+    private final AnswerFormat format;
     private final Duration timeout;
     private final ProviderErrors errors;
     private final Clock clock;
 
     ProviderHttpClient(
             java.net.http.HttpClient client,
-            StreamFormat format,
+            AnswerFormat format,
             Duration timeout,
             ProviderErrors errors,
             Clock clock) {
@@ -59,11 +62,15 @@ final class ProviderHttpClient implements HttpClient {
         if (!isObject(response.body())) {
             throw errors.notJson();
         }
-        return SuccessfulHttpResponse.builder()
+        String body = new String(response.body(), StandardCharsets.UTF_8);
+        if (ERROR.matcher(body).lookingAt()) { // OpenRouter's way once its answer has begun
+            throw errors.inAnswer(body, request.body());
+        }
+        String readable = format.readable(body);
+        SuccessfulHttpResponse.Builder success = SuccessfulHttpResponse.builder()
                 .statusCode(response.statusCode())
-                .headers(response.headers().map())
-                .body(response.body())
-                .build();
+                .headers(response.headers().map());
+        return (readable.equals(body) ? success.body(response.body()) : success.body(readable)).build();
     }
 
     private HttpResponse<byte[]> send(HttpRequest request) {

@@ -34,7 +34,7 @@ final class StreamBody implements BodySubscriber<byte[]> {
     private boolean draining;
     private volatile Flow.@Nullable Subscription subscription;
 
-    StreamBody(StreamGuard guard, StreamFormat.Framing framing) {
+    StreamBody(StreamGuard guard, AnswerFormat.Framing framing) {
         this.guard = guard;
         this.events = new EventReader(framing, guard::event);
         this.lines = new LineSplitter(MAX_LINE_BYTES, events::line);
@@ -78,11 +78,11 @@ final class StreamBody implements BodySubscriber<byte[]> {
 
     /** Closes the connection, unless the body has been read to its end. */
     void hangUp(Throwable reason) {
+        body.completeExceptionally(reason); // first, since the client reports a cancelled body as a broken connection
         Flow.Subscription current = subscription;
         if (current != null) {
             current.cancel();
         }
-        body.completeExceptionally(reason);
     }
 
     private void read(List<ByteBuffer> buffers) {

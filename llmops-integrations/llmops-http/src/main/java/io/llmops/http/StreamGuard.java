@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class StreamGuard {
 
     private final ServerSentEventListener listener;
-    private final StreamFormat format;
+    private final AnswerFormat format;
     private final ProviderErrors errors;
     private final @Nullable String request;
     private final Duration silence;
@@ -40,7 +40,7 @@ final class StreamGuard {
 
     StreamGuard(
             ServerSentEventListener listener,
-            StreamFormat format,
+            AnswerFormat format,
             ProviderErrors errors,
             @Nullable String request,
             Duration silence) {
@@ -79,20 +79,22 @@ final class StreamGuard {
             return;
         }
         String data = event.data().strip();
-        StreamFormat.Mark mark = format.isLast(data) ? StreamFormat.Mark.LAST : mark(data);
-        if (mark == StreamFormat.Mark.ERROR) {
-            fail(errors.inStream(data, request));
+        AnswerFormat.Mark mark = format.isLast(data) ? AnswerFormat.Mark.LAST : mark(data);
+        if (mark == AnswerFormat.Mark.ERROR) {
+            fail(errors.inAnswer(data, request));
             return;
         }
-        listener.onEvent(event, context);
-        whole = whole || mark != StreamFormat.Mark.PART;
-        if (mark == StreamFormat.Mark.LAST) {
+        String readable = format.readable(data);
+        // The same object where nothing has changed, so that the usual event costs no copy.
+        listener.onEvent(readable.equals(data) ? event : new ServerSentEvent(event.event(), readable), context);
+        whole = whole || mark != AnswerFormat.Mark.PART;
+        if (mark == AnswerFormat.Mark.LAST) {
             close();
         }
     }
 
     /** Half an event, which LangChain4j would log and leave out, ends the stream. */
-    private StreamFormat.Mark mark(String data) {
+    private AnswerFormat.Mark mark(String data) {
         Map<?, ?> json;
         try {
             json = Json.fromJson(data, Map.class);

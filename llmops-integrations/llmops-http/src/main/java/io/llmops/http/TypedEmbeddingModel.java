@@ -37,12 +37,13 @@ final class TypedEmbeddingModel implements EmbeddingModel {
 
     @Override
     public Response<Embedding> embed(String text) {
-        return errors.call(() -> model.embed(text));
+        return embed(TextSegment.from(text));
     }
 
     @Override
     public Response<Embedding> embed(TextSegment segment) {
-        return errors.call(() -> model.embed(segment));
+        Response<List<Embedding>> all = embedAll(List.of(segment));
+        return Response.from(all.content().get(0), all.tokenUsage(), all.finishReason());
     }
 
     @Override

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import io.llmops.api.spi.ProviderErrors;
 import java.util.function.Supplier;
@@ -25,6 +26,11 @@ public final class TypedErrors {
         return new TypedChatModel(requireNonNull(model, "model"), new TypedErrors(errors));
     }
 
+    /** The same model with such errors, whose streams end once. */
+    public static StreamingChatModel of(StreamingChatModel model, ProviderErrors errors) {
+        return new TypedStreamingChatModel(requireNonNull(model, "model"), new TypedErrors(errors));
+    }
+
     /** The same model with such errors, of which one is an answer that has not one embedding for each text. */
     public static EmbeddingModel of(EmbeddingModel model, ProviderErrors errors) {
         return new TypedEmbeddingModel(requireNonNull(model, "model"), new TypedErrors(errors));
@@ -43,8 +49,10 @@ public final class TypedErrors {
     }
 
     /** What LangChain4j gave a class, and what complains about the request, stays as it is. */
-    private RuntimeException typed(RuntimeException e) {
-        boolean known = e instanceof LangChain4jException && e.getClass() != LangChain4jException.class;
-        return known || e instanceof IllegalArgumentException ? e : errors.unreadable(e);
+    RuntimeException typed(Throwable e) {
+        if (e instanceof LangChain4jException known && e.getClass() != LangChain4jException.class) {
+            return known;
+        }
+        return e instanceof IllegalArgumentException request ? request : errors.unreadable(e);
     }
 }

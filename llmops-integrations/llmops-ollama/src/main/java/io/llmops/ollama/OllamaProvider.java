@@ -49,7 +49,7 @@ public final class OllamaProvider implements ChatModelProvider, EmbeddingModelPr
 
     private static final double MAX_TEMPERATURE = 2;
 
-    private final ProviderHttp http = ProviderHttp.of(new OllamaStream());
+    private final ProviderHttp http = ProviderHttp.of(new OllamaFormat());
 
     /** For {@link java.util.ServiceLoader} and for giving it by hand. */
     public OllamaProvider() {}
@@ -78,14 +78,15 @@ public final class OllamaProvider implements ChatModelProvider, EmbeddingModelPr
     @Override
     public Optional<StreamingChatModel> streamingChatModel(ModelSpec spec) {
         OllamaEndpoint endpoint = OllamaEndpoint.of(spec);
-        return Optional.of(OllamaStreamingChatModel.builder()
+        StreamingChatModel model = OllamaStreamingChatModel.builder()
                 .httpClientBuilder(http.builder(endpoint.errors()))
                 .baseUrl(endpoint.baseUrl())
                 .customHeaders(endpoint.headers())
                 .timeout(spec.timeout())
                 .supportedCapabilities(Capability.RESPONSE_FORMAT_JSON_SCHEMA)
                 .defaultRequestParameters(parameters(spec))
-                .build());
+                .build();
+        return Optional.of(TypedErrors.of(model, endpoint.errors()));
     }
 
     @Override

@@ -25,7 +25,7 @@ final class FakeOllama implements AutoCloseable {
     record Request(String path, String body, boolean authorized) {}
 
     /** One reply; {@code hold} holds it back, {@code cut} breaks the connection after the body. */
-    record Reply(int status, String body, CountDownLatch hold, boolean cut) {}
+    record Reply(int status, String body, CountDownLatch hold, boolean cut, String retryAfter) {}
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -40,15 +40,19 @@ final class FakeOllama implements AutoCloseable {
     }
 
     FakeOllama reply(String path, int status, String body) {
-        return reply(path, new Reply(status, body, new CountDownLatch(0), false));
+        return reply(path, new Reply(status, body, new CountDownLatch(0), false, ""));
+    }
+
+    FakeOllama busy(String path, String retryAfter) {
+        return reply(path, new Reply(429, "{\"error\":\"busy\"}", new CountDownLatch(0), false, retryAfter));
     }
 
     FakeOllama cut(String path, String body) {
-        return reply(path, new Reply(200, body, new CountDownLatch(0), true));
+        return reply(path, new Reply(200, body, new CountDownLatch(0), true, ""));
     }
 
     FakeOllama stall(String path) {
-        return reply(path, new Reply(200, "", new CountDownLatch(1), false));
+        return reply(path, new Reply(200, "", new CountDownLatch(1), false, ""));
     }
 
     private FakeOllama reply(String path, Reply reply) {
@@ -80,7 +84,8 @@ final class FakeOllama implements AutoCloseable {
         requests.add(new Request(path, body, exchange.getRequestHeaders().containsKey("Authorization")));
         Reply reply = replies.getOrDefault(path, new ConcurrentLinkedQueue<>()).poll();
         if (reply == null) {
-            reply = new Reply(404, "{\"error\":\"no reply is queued for " + path + "\"}", new CountDownLatch(0), false);
+            reply = new Reply(
+                    404, "{\"error\":\"no reply is queued for " + path + "\"}", new CountDownLatch(0), false, "");
         }
         try {
             reply.hold().await();
@@ -90,6 +95,9 @@ final class FakeOllama implements AutoCloseable {
         }
         byte[] bytes = reply.body().getBytes(UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/x-ndjson");
+        if (!reply.retryAfter().isEmpty()) {
+            exchange.getResponseHeaders().add("Retry-After", reply.retryAfter());
+        }
         // A cut reply promises one byte more than it sends.
         exchange.sendResponseHeaders(reply.status(), bytes.length + (reply.cut() ? 1 : 0));
         OutputStream out = exchange.getResponseBody();

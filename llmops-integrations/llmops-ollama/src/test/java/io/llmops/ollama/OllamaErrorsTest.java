@@ -12,6 +12,7 @@ import dev.langchain4j.exception.TimeoutException;
 import io.llmops.api.model.ModelRef;
 import io.llmops.api.model.Secret;
 import io.llmops.api.spi.ModelSpec;
+import io.llmops.api.spi.ProviderHttpException;
 import io.llmops.test.StreamRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -117,8 +118,40 @@ class OllamaErrorsTest {
         StreamRecord stream = stream();
         assertThat(stream.responses()).isEmpty();
         assertThat(stream.errors()).singleElement().satisfies(e -> assertThat(e)
-                .hasMessageContaining("error in the stream")
+                .hasMessageContaining("error in the answer")
                 .hasMessageContaining("out of memory"));
+    }
+
+    @Test
+    void should_read_both_forms_of_retry_after() {
+        server.busy(CHAT, "7").busy(CHAT, "Wed, 21 Oct 2015 07:28:00 GMT");
+        for (long seconds : new long[] {7, 0}) {
+            assertThat(failure().getCause())
+                    .isInstanceOfSatisfying(ProviderHttpException.class, cause -> assertThat(cause.retryAfter())
+                            .contains(Duration.ofSeconds(seconds)));
+        }
+    }
+
+    @Test
+    void should_give_a_class_to_an_answer_that_is_json_of_another_kind() {
+        server.reply(CHAT, 200, "{}")
+                .reply(CHAT, 200, "{\"message\":[1]}")
+                .reply("/api/embed", 200, "{\"embeddings\":[]}");
+        for (int i = 0; i < 2; i++) {
+            assertThat(failure())
+                    .isInstanceOf(RetriableException.class)
+                    .hasMessageContaining("not in the format of ollama");
+        }
+        assertThat(catchThrowable(() -> provider.embeddingModel(spec().build()).embed("a")))
+                .isInstanceOf(RetriableException.class);
+    }
+
+    @Test
+    void should_end_a_stream_once_whose_lines_cannot_be_read() throws Exception {
+        server.reply(CHAT, 200, "{\"message\":[1]}\n{\"message\":[1]}\n{\"message\":[1],\"done\":true}\n");
+        StreamRecord stream = stream();
+        assertThat(stream.responses()).isEmpty();
+        assertThat(stream.errors()).singleElement().isInstanceOf(RetriableException.class);
     }
 
     private StreamRecord stream() throws InterruptedException {

@@ -112,6 +112,30 @@ class OllamaProviderTest {
     }
 
     @Test
+    void should_call_tools_plain_and_in_a_stream() throws Exception {
+        String call = "{\"model\":\"m\",\"created_at\":\"2026-03-01T08:00:00Z\",\"message\":{\"role\":\"assistant\","
+                + "\"content\":\"\",\"tool_calls\":[{\"function\":{\"name\":\"weather\",\"arguments\":{\"city\":\"北京\"}}}]},"
+                + "\"done\":%s}";
+        server.reply("/api/chat", 200, call.formatted("true,\"done_reason\":\"stop\""))
+                .reply("/api/chat", 200, call.formatted("false") + "\n" + done(9, 2));
+        StreamRecord stream = new StreamRecord();
+        ChatResponse plain = provider.chatModel(local().build()).chat(UserMessage.from("天气"));
+        provider.streamingChatModel(local().build()).orElseThrow().chat("天气", stream);
+        stream.await(Duration.ofSeconds(30));
+        for (ChatResponse response : List.of(plain, stream.responses().get(0))) {
+            assertThat(response.aiMessage().toolExecutionRequests())
+                    .singleElement()
+                    .satisfies(request -> {
+                        assertThat(request.name()).isEqualTo("weather");
+                        assertThat(json.readTree(request.arguments())
+                                        .path("city")
+                                        .asText())
+                                .isEqualTo("北京");
+                    });
+        }
+    }
+
+    @Test
     void should_embed_in_the_order_given() throws Exception {
         server.reply(
                 "/api/embed", 200, "{\"model\":\"m\",\"embeddings\":[[0.5,1.0],[0.25,-1.0]],\"prompt_eval_count\":4}");

@@ -3,11 +3,14 @@ package io.llmops.openai;
 import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.response.ChatResponseMetadata;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
+import dev.langchain4j.model.openai.OpenAiChatResponseMetadata;
 import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
+import dev.langchain4j.model.openai.OpenAiTokenUsage;
 import dev.langchain4j.model.output.TokenUsage;
 import io.llmops.api.model.Usage;
 import io.llmops.api.spi.ChatModelProvider;
@@ -50,7 +53,7 @@ public final class OpenAiProvider implements ChatModelProvider, EmbeddingModelPr
 
     private static final double MAX_TEMPERATURE = 2;
 
-    private final ProviderHttp http = ProviderHttp.of(new OpenAiStream());
+    private final ProviderHttp http = ProviderHttp.of(new OpenAiFormat());
 
     /** For {@link java.util.ServiceLoader} and for giving it by hand. */
     public OpenAiProvider() {}
@@ -85,7 +88,7 @@ public final class OpenAiProvider implements ChatModelProvider, EmbeddingModelPr
     public Optional<StreamingChatModel> streamingChatModel(ModelSpec spec) {
         HttpEndpoint endpoint = endpoint(spec);
         ModelSettings settings = ModelSettings.of(spec, CHAT_SETTINGS);
-        return Optional.of(OpenAiStreamingChatModel.builder()
+        StreamingChatModel model = OpenAiStreamingChatModel.builder()
                 .httpClientBuilder(http.builder(endpoint.errors()))
                 .baseUrl(endpoint.baseUrl())
                 .apiKey(endpoint.key().orElse(null))
@@ -94,7 +97,8 @@ public final class OpenAiProvider implements ChatModelProvider, EmbeddingModelPr
                 .timeout(spec.timeout())
                 .strictJsonSchema(settings.flag("jsonSchema").orElse(true))
                 .defaultRequestParameters(parameters(spec, settings, endpoint))
-                .build());
+                .build();
+        return Optional.of(TypedErrors.of(model, endpoint.errors()));
     }
 
     @Override
@@ -118,7 +122,15 @@ public final class OpenAiProvider implements ChatModelProvider, EmbeddingModelPr
     /** Input read from OpenAI's prompt cache and output spent on reasoning stand apart, where the endpoint tells. */
     @Override
     public Optional<Usage> usage(TokenUsage reported) {
-        return OpenAiUsage.read(reported);
+        return reported instanceof OpenAiTokenUsage usage ? OpenAiUsage.read(usage) : Optional.empty();
+    }
+
+    /** The same, and input written to a prompt cache where the endpoint tells. */
+    @Override
+    public Optional<Usage> usage(ChatResponseMetadata answer) {
+        return answer instanceof OpenAiChatResponseMetadata openAi
+                ? OpenAiUsage.read(openAi)
+                : ChatModelProvider.super.usage(answer);
     }
 
     /** No: the protocol does not tell, and a vendor's call costs money. */

@@ -32,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -212,6 +213,49 @@ class OpenAiErrorsTest {
         assertThat(stream.errors()).singleElement().satisfies(e -> assertThat(e)
                 .isInstanceOf(RetriableException.class)
                 .hasMessageContaining("(server_error): out of memory"));
+    }
+
+    @Test
+    void should_give_a_class_to_an_answer_that_is_json_of_another_kind() {
+        for (String body : new String[] {
+            "{}", "{\"choices\":[]}", "{\"choices\":\"x\"}", "{\"choices\":[{\"message\":null}]}", "{\"choices\": [{]}"
+        }) {
+            server.chat(ServerReply.text().body(body));
+            assertThat(failure(model())).as(body).isInstanceOf(RetriableException.class);
+        }
+        server.embeddings(ServerReply.text().body("{\"object\":\"list\",\"data\":[]}"));
+        assertThat(catchThrowable(() -> provider.embeddingModel(withKey()).embed("a")))
+                .isInstanceOf(RetriableException.class);
+    }
+
+    @Test
+    void should_end_a_stream_once_whose_events_cannot_be_read() throws Exception {
+        server.chat(events("{\"choices\":\"x\"}", "{\"choices\":\"y\"}", "[DONE]"));
+        StreamRecord stream = stream();
+        assertThat(stream.responses()).isEmpty();
+        assertThat(stream.errors()).singleElement().isInstanceOf(RetriableException.class);
+    }
+
+    @Test
+    void should_leave_neither_threads_nor_connections_behind() {
+        long before = httpThreads();
+        int most = IntStream.range(0, 1_000)
+                .parallel()
+                .map(i -> {
+                    server.chat(ServerReply.text("a"));
+                    assertThat(new OpenAiProvider().chatModel(withKey()).chat("hi"))
+                            .isEqualTo("a");
+                    return (int) (httpThreads() - before);
+                })
+                .max()
+                .orElseThrow();
+        assertThat(most).as("threads of HTTP clients, at any time").isLessThan(40);
+    }
+
+    private static long httpThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("HttpClient-"))
+                .count();
     }
 
     private static Socket headersOnly(ServerSocket server) {

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * vectors that are new into memory: four bytes for each number of each vector.
  *
  * <pre>{@code
- * try (ChunkIndex index = ChunkIndex.open(directory, new IndexSettings("onnx/bge-small-zh-v1.5", 512))) {
+ * try (ChunkIndex index = ChunkIndex.open(directory, IndexSettings.of("onnx/bge-small-zh-v1.5", model))) {
  *     index.replace("leave.md", "sha256:4f1c", Map.of("title", "Leave"), chunks);
  *     index.commit();
  *     List<Hit> hits = index.keyword("年假", 5);
@@ -61,8 +61,10 @@ public final class ChunkIndex implements AutoCloseable {
     }
 
     /**
-     * Opens the last commit for searching, while another process may be writing. Later commits are not seen; changing
-     * it is an {@link IllegalStateException}.
+     * Opens an index for searching, while another process may be writing. A search sees what was committed before it
+     * began; to look for a commit reads one small file. Where the index is deleted, searches go on in the last commit
+     * that was seen until there is another; if that one was built for another model they are an
+     * {@link io.llmops.api.exception.IndexException}. Changing the index is an {@link IllegalStateException}.
      *
      * @throws io.llmops.api.exception.IndexException if there is no index, it is damaged, or of a newer format
      */
@@ -174,6 +176,15 @@ public final class ChunkIndex implements AutoCloseable {
     /** What the index was built for. */
     public IndexSettings settings() {
         return lucene.settings();
+    }
+
+    /**
+     * Checks that the index's vectors can be compared with those of a model.
+     *
+     * @throws io.llmops.api.exception.IndexException if it was built with another one
+     */
+    public void ensureServes(IndexSettings wanted) {
+        lucene.ensureServes(requireNonNull(wanted, "wanted"));
     }
 
     /** Where it is. */

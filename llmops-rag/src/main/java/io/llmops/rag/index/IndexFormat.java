@@ -3,6 +3,7 @@ package io.llmops.rag.index;
 import io.llmops.api.exception.IndexException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * What every commit says of the index: version of the format, who writes it, and the settings.
@@ -18,6 +19,8 @@ record IndexFormat(Kind kind, IndexSettings settings) {
     private static final String FORMAT = "llmops.format";
     private static final String KIND = "llmops.kind";
     private static final String MODEL = "llmops.embedding-model";
+    private static final String MODEL_NAME = "llmops.embedding-model-name";
+    private static final String BUILD = "llmops.build";
     private static final String DIMENSION = "llmops.dimension";
 
     /** Who writes an index. A store knows no documents, so neither may touch what the other wrote. */
@@ -28,13 +31,20 @@ record IndexFormat(Kind kind, IndexSettings settings) {
         EMBEDDINGS
     }
 
-    /** As it stands in a commit. */
+    /** As it stands in every commit of a new index, with an identity that no other index has. */
     Map<String, String> toCommitData() {
         return Map.of(
+                BUILD, UUID.randomUUID().toString(),
                 FORMAT, Integer.toString(VERSION),
                 KIND, kind.name(),
                 MODEL, settings.embeddingModel(),
+                MODEL_NAME, settings.modelName(),
                 DIMENSION, Integer.toString(settings.dimension()));
+    }
+
+    /** The identity of the index that a commit belongs to. */
+    static String buildOf(Map<String, String> data) {
+        return data.getOrDefault(BUILD, "");
     }
 
     /** Reads what {@link #toCommitData} wrote. */
@@ -50,15 +60,23 @@ record IndexFormat(Kind kind, IndexSettings settings) {
         }
         return new IndexFormat(
                 Kind.valueOf(data.getOrDefault(KIND, "")),
-                new IndexSettings(data.getOrDefault(MODEL, ""), Integer.parseInt(data.getOrDefault(DIMENSION, ""))));
+                new IndexSettings(
+                        data.getOrDefault(MODEL, ""),
+                        data.getOrDefault(MODEL_NAME, ""),
+                        Integer.parseInt(data.getOrDefault(DIMENSION, ""))));
     }
 
     /** Checks that an index of this format can serve who wants {@code wanted}. */
     void ensureServes(Path path, IndexFormat wanted) {
         ensureKind(path, wanted.kind);
-        if (!settings.equals(wanted.settings)) {
+        ensureServes(path, wanted.settings);
+    }
+
+    /** Checks that an index of this format holds vectors that can be compared with those of {@code wanted}. */
+    void ensureServes(Path path, IndexSettings wanted) {
+        if (!settings.serves(wanted)) {
             throw new IndexException("Index " + path + " was built with embedding model " + say(settings) + ", but "
-                    + say(wanted.settings) + " is asked for: use the former, or delete the directory and ingest again");
+                    + say(wanted) + " is asked for: use the former, or delete the directory and ingest again");
         }
     }
 
@@ -73,6 +91,6 @@ record IndexFormat(Kind kind, IndexSettings settings) {
     }
 
     private static String say(IndexSettings settings) {
-        return settings.embeddingModel() + " (dimension " + settings.dimension() + ")";
+        return settings.identity() + " (dimension " + settings.dimension() + ")";
     }
 }

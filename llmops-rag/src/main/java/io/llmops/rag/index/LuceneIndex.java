@@ -7,11 +7,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
@@ -30,8 +28,7 @@ final class LuceneIndex implements AutoCloseable {
     private final Directory directory;
     private final IndexFormat format;
     private final VectorCache vectors;
-    private final SearcherManager searchers;
-    private final boolean live;
+    private final Searchers searchers;
     private @Nullable IndexWriter writer;
     private boolean closed;
 
@@ -47,17 +44,14 @@ final class LuceneIndex implements AutoCloseable {
         void on(IndexWriter writer) throws IOException;
     }
 
-    private LuceneIndex(Path path, Directory directory, IndexFormat format, @Nullable IndexWriter writer, boolean live)
-            throws IOException {
+    private LuceneIndex(
+            Path path, Directory directory, IndexFormat format, @Nullable IndexWriter writer, Searchers searchers) {
         this.path = path;
         this.directory = directory;
         this.format = format;
         this.writer = writer;
-        this.live = live;
         this.vectors = new VectorCache(format.settings().dimension());
-        this.searchers = live && writer != null
-                ? new SearcherManager(writer, new Searchers())
-                : new SearcherManager(directory, new Searchers());
+        this.searchers = searchers;
     }
 
     /** Opens for writing and makes what is missing; searches see only what is committed. */
@@ -77,15 +71,17 @@ final class LuceneIndex implements AutoCloseable {
         try {
             directory = LockedDirectory.lock(path);
             boolean fresh = !DirectoryReader.indexExists(directory);
-            if (!fresh) {
-                IndexDirectory.verify(path, directory).ensureServes(path, wanted);
-            }
+            IndexFormat format = fresh ? wanted : IndexDirectory.verify(path, directory);
+            format.ensureServes(path, wanted);
             writer = newWriter(directory);
             if (fresh) {
-                writer.setLiveCommitData(wanted.toCommitData().entrySet());
+                writer.setLiveCommitData(format.toCommitData().entrySet());
                 writer.commit();
             }
-            return new LuceneIndex(path, directory, wanted, writer, live);
+            SearcherManager manager = live
+                    ? new SearcherManager(writer, new Searchers.Factory())
+                    : new SearcherManager(directory, new Searchers.Factory());
+            return new LuceneIndex(path, directory, format, writer, new Searchers.OfWriter(manager, live));
         } catch (IOException | RuntimeException e) {
             rollbackQuietly(writer);
             IOUtils.closeWhileHandlingException(directory);
@@ -93,14 +89,14 @@ final class LuceneIndex implements AutoCloseable {
         }
     }
 
-    /** Opens the last commit, without a lock. */
+    /** Opens the last commit, and later ones as they come, without a lock. */
     static LuceneIndex readOnly(Path path, IndexFormat.Kind kind) {
         Directory directory = null;
         try {
             directory = IndexDirectory.openReadOnly(path);
             IndexFormat format = IndexDirectory.verify(path, directory);
             format.ensureKind(path, kind);
-            return new LuceneIndex(path, directory, format, null, false);
+            return new LuceneIndex(path, directory, format, null, new CommitFollower(path, directory, format));
         } catch (IOException | RuntimeException e) {
             IOUtils.closeWhileHandlingException(directory);
             throw Failures.opening(path, e);
@@ -121,18 +117,20 @@ final class LuceneIndex implements AutoCloseable {
 
     <T> T search(Search<T> search) {
         try {
-            if (live) {
-                searchers.maybeRefreshBlocking();
-            }
             IndexSearcher searcher = searchers.acquire();
             try {
                 return search.on(searcher);
             } finally {
-                searchers.release(searcher);
+                Searchers.release(searcher);
             }
         } catch (IOException e) {
             throw Failures.using(path, e);
         }
+    }
+
+    /** Checks that the index holds vectors that can be compared with those of {@code wanted}. */
+    void ensureServes(IndexSettings wanted) {
+        format.ensureServes(path, wanted);
     }
 
     synchronized void write(Change change) {
@@ -167,7 +165,7 @@ final class LuceneIndex implements AutoCloseable {
     synchronized void commit() {
         write(open -> {
             open.commit();
-            searchers.maybeRefreshBlocking();
+            searchers.committed();
         });
     }
 
@@ -235,15 +233,5 @@ final class LuceneIndex implements AutoCloseable {
 
     private static void rollbackQuietly(@Nullable IndexWriter writer) {
         IOUtils.closeWhileHandlingException(writer == null ? null : writer::rollback);
-    }
-
-    private static final class Searchers extends SearcherFactory {
-        @Override
-        public IndexSearcher newSearcher(IndexReader reader, @Nullable IndexReader previous) {
-            IndexSearcher searcher = new IndexSearcher(reader);
-            searcher.setSimilarity(KeywordQuery.SIMILARITY);
-            searcher.setQueryCache(null);
-            return searcher;
-        }
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.llmops.benchmarks.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+package io.llmops.core.budget;
+
+/** What a budget counts. */
+enum Measure {
+    MONEY,
+    TOKENS,
+    CALLS
+}

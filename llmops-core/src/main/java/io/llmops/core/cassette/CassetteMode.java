@@ -1,0 +1,11 @@
+package io.llmops.core.cassette;
+
+/** What a {@link Cassette} does with a call. */
+public enum CassetteMode {
+    /** Calls the model, and keeps the answer. What the file held before is replaced. */
+    RECORD,
+    /** Never calls the model: answers from the file, and refuses what is not in it. */
+    REPLAY,
+    /** Answers from the file, and calls the model for what is not in it. */
+    RECORD_MISSING
+}

@@ -1,0 +1,5 @@
+/** Anthropic's chat models. */
+@NullMarked
+package io.llmops.anthropic;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Google's Gemini models. */
+@NullMarked
+package io.llmops.gemini;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.llmops.http;
+
+import org.jspecify.annotations.NullMarked;
