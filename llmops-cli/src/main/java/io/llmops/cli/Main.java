@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "LLM operations for Java: try it with 'llmops demo'.",
-        subcommands = {DemoCommand.class, IngestCommand.class, AskCommand.class, EvalCommand.class, ReportCommand.class},
+        subcommands = {DemoCommand.class, IngestCommand.class, AskCommand.class, EvalCommand.class, ReportCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
 

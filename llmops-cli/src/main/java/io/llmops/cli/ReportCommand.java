@@ -138,10 +138,13 @@ final class ReportCommand implements Callable<Integer> {
 
     private static Dimension dimension(String name) {
         return Arrays.stream(Dimension.values())
-                .filter(d -> d.label().equals(name.strip().toLowerCase(Locale.ROOT).replace('_', '-')))
+                .filter(d ->
+                        d.label().equals(name.strip().toLowerCase(Locale.ROOT).replace('_', '-')))
                 .findFirst()
                 .orElseThrow(() -> new ConfigurationException("--by: there is no '" + name + "', but "
-                        + Arrays.stream(Dimension.values()).map(Dimension::label).collect(Collectors.joining(", "))));
+                        + Arrays.stream(Dimension.values())
+                                .map(Dimension::label)
+                                .collect(Collectors.joining(", "))));
     }
 
     /** ISO 8601, where a month is taken for 30 days and a year for 365: a report looks back, it keeps no calendar. */

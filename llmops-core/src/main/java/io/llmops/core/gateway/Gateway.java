@@ -9,13 +9,13 @@ import io.llmops.core.endpoint.Endpoint;
 import io.llmops.core.endpoint.Route;
 import io.llmops.core.endpoint.RoutePolicy;
 import io.llmops.core.endpoint.Time;
+import io.llmops.core.ledger.CallIds;
 import io.llmops.core.ledger.LedgerWriter;
 import io.llmops.core.observe.Observers;
 import io.llmops.core.price.PriceBook;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +116,7 @@ public final class Gateway {
     }
 
     String newId() {
-        return UUID.randomUUID().toString();
+        return CallIds.at(clock.instant());
     }
 
     Usage usage(@Nullable TokenUsage reported) {

@@ -146,12 +146,19 @@ public final class LedgerWriter implements AutoCloseable {
                 drop(batch.size(), e);
             } finally {
                 batch.clear();
-                waiting.forEach(w -> w.complete(null));
-                waiting.clear();
+                if (!last) {
+                    tellWaiting();
+                }
             }
         }
         ended = true;
         dropQueued();
+        tellWaiting();
+    }
+
+    private void tellWaiting() {
+        waiting.forEach(w -> w.complete(null));
+        waiting.clear();
     }
 
     /** Whether the entry that ends the writer was among what was taken. */
@@ -203,9 +210,11 @@ public final class LedgerWriter implements AutoCloseable {
         }
     }
 
-    private static void warn(long lost, @Nullable Throwable failure) {
+    private void warn(long lost, @Nullable Throwable failure) {
         try {
-            String why = failure == null ? "the store does not keep up" : failure.toString();
+            String why = failure != null
+                    ? failure.toString()
+                    : closed ? "they came when it was closed" : "the store does not keep up";
             LOG.warn("The ledger has lost {} records so far: {}", lost, why);
         } catch (RuntimeException | Error e) {
             // A logger that fails must not fail the call, nor end the ledger; the count says what was lost.

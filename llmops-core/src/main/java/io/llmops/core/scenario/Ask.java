@@ -19,6 +19,7 @@ import io.llmops.core.answer.NoAnswer;
 import io.llmops.core.answer.PassageBlock;
 import io.llmops.core.context.CallFrame;
 import io.llmops.core.context.CallScope;
+import io.llmops.core.ledger.CallIds;
 import io.llmops.core.ledger.LedgerWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,7 @@ final class Ask implements CallFrame {
 
     private final Scenario scenario;
     private final Map<String, ?> variables;
-    private final String callId = UUID.randomUUID().toString();
+    private final String callId;
     private final AtomicBoolean claimed = new AtomicBoolean();
     private final AskGuard guard;
     private final Instant startedAt;
@@ -54,6 +54,7 @@ final class Ask implements CallFrame {
         this.variables = variables;
         this.guard = new AskGuard(scenario.words());
         this.startedAt = scenario.runtime().clock().instant();
+        this.callId = CallIds.at(startedAt);
         this.prompt = scenario.prompt()
                 .map(scenario.runtime().prompts()::get)
                 .orElseGet(() -> scenario.knowledge().isPresent()

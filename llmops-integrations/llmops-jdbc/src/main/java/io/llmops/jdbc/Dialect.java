@@ -52,6 +52,8 @@ enum Dialect {
         @Override
         void configure(Connection connection, String url) throws SQLException {
             try (Statement s = connection.createStatement()) {
+                // 16 MB of the log before it is merged into the file, in place of 4: a fourth of the merges.
+                s.execute("PRAGMA wal_autocheckpoint = 4000");
                 s.execute("PRAGMA busy_timeout = " + BUSY_MILLIS);
                 s.execute("PRAGMA journal_mode = WAL");
                 if (!url.contains("synchronous=")) {

@@ -191,12 +191,21 @@ final class PostgresServer implements BeforeAllCallback {
             }
         }
 
+        private boolean ended() {
+            try {
+                return process.waitFor(20, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             // runuser hands no signal on, so that its children are asked, too.
             process.descendants().forEach(ProcessHandle::destroy);
             process.destroy();
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            if (!ended()) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
             }
