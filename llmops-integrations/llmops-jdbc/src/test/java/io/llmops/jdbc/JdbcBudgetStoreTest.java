@@ -42,7 +42,6 @@ class JdbcBudgetStoreTest extends BudgetStoreContract {
         try (BudgetStore before = open()) {
             settle(before.reserve(List.of(claim("客服", 3))), 2);
             before.reserve(List.of(claim("客服", 5)));
-            before.close();
         }
         try (BudgetStore after = open()) {
             assertCount(after.count("客服", ALL_TIME), 2, 0);
