@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
@@ -30,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 /** What the published modules declare for others to use, as their sources say it, and the texts that they hold. */
 final class PublicDeclarations {
 
-    private final TreeSet<String> documented = new TreeSet<>();
-    private final TreeSet<String> undocumented = new TreeSet<>();
+    private final Set<String> documented = new TreeSet<>();
+    private final Set<String> undocumented = new TreeSet<>();
     private final Map<String, List<String>> literals = new HashMap<>();
 
     private PublicDeclarations() {}
@@ -45,12 +46,12 @@ final class PublicDeclarations {
     }
 
     /** Public and protected types and members with a comment. */
-    TreeSet<String> documented() {
+    Set<String> documented() {
         return documented;
     }
 
     /** Those without; what overrides inherits its comment. */
-    TreeSet<String> undocumented() {
+    Set<String> undocumented() {
         return undocumented;
     }
 
@@ -100,7 +101,7 @@ final class PublicDeclarations {
                 note(type.getSimpleName().toString());
             }
             ofInterface = type.getKind() == Tree.Kind.INTERFACE || type.getKind() == Tree.Kind.ANNOTATION_TYPE;
-            super.visitClass(type, nothing);
+            super.visitClass(type, null);
             published = outer;
             ofInterface = outerInterface;
             return null;
@@ -113,7 +114,7 @@ final class PublicDeclarations {
             }
             boolean outer = published;
             published = false;
-            super.visitMethod(method, nothing);
+            super.visitMethod(method, null);
             published = outer;
             return null;
         }
@@ -126,7 +127,7 @@ final class PublicDeclarations {
             }
             boolean outer = published;
             published = false;
-            super.visitVariable(variable, nothing);
+            super.visitVariable(variable, null);
             published = outer;
             return null;
         }
@@ -141,7 +142,7 @@ final class PublicDeclarations {
 
         private boolean isPublished(ModifiersTree modifiers) {
             return published
-                    && (ofInterface && !modifiers.getFlags().contains(Modifier.PRIVATE)
+                    && ((ofInterface && !modifiers.getFlags().contains(Modifier.PRIVATE))
                             || modifiers.getFlags().contains(Modifier.PUBLIC)
                             || modifiers.getFlags().contains(Modifier.PROTECTED));
         }

@@ -51,7 +51,7 @@ final class MapStore implements ResponseCacheStore {
         check();
         long before = entries.size();
         entries.values().removeIf(e -> Objects.equals(e.tenant(), tenant));
-        return (long) before - entries.size();
+        return before - entries.size();
     }
 
     @Override
