@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 
 /**
  * A thousand chats with a loopback endpoint that takes 50 ms, 256 and 64 at once: the JDK's bare {@code HttpClient.send},
- * llmops-openai behind the gateway, and LangChain4j's own OpenAI client, in turn in one process. Prints medians of the
+ * llmops-openai alone and behind the gateway, and LangChain4j's own OpenAI client, in turn in one process. Prints medians of the
  * rounds, their share of the ideal (as many waves of 50 ms as it takes, without any work), and the ratio to the bare client.
  *
  * <p>System properties: {@code calls} (1000), {@code rounds} (15), {@code atOnce} (256,64), {@code threads}
@@ -56,10 +56,12 @@ public final class HttpThroughput {
         ExecutorService threads = virtual ? virtualThreads() : Executors.newFixedThreadPool(atOnce);
         try (SlowEndpoint endpoint = SlowEndpoint.start(DELAY);
                 LlmOps ops = LlmOps.builder().build()) {
-            ChatModel ours = ops.scenario("benchmark").wrap(ours(endpoint));
+            ChatModel alone = ours(endpoint);
+            ChatModel ours = ops.scenario("benchmark").wrap(alone);
             ChatModel theirs = theirs(endpoint);
             List<Client> clients = List.of(
                     new Client("HttpClient.send", bare(endpoint)),
+                    new Client("llmops-openai alone", () -> alone.chat(QUESTION)),
                     new Client("llmops-openai", () -> ours.chat(QUESTION)),
                     new Client("langchain4j-open-ai", () -> theirs.chat(QUESTION)));
             for (int round = -WARM_UP; round < rounds; round++) {
