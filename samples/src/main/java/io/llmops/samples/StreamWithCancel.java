@@ -7,7 +7,10 @@ import io.llmops.LlmOps;
 import io.llmops.api.exception.StreamBrokenException;
 import io.llmops.core.gateway.CancellableHandler;
 import java.time.Duration;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /** Streams an answer that its reader may stop at any time. */
 public final class StreamWithCancel {
@@ -17,18 +20,18 @@ public final class StreamWithCancel {
     // snippet: handler
     /** What a page shows while it is open. */
     static final class Page implements CancellableHandler {
-        final StringBuffer shown = new StringBuffer();
+        final Queue<String> shown = new ConcurrentLinkedQueue<>();
         final CompletableFuture<String> whole = new CompletableFuture<>();
-        private final CompletableFuture<StreamingHandle> started = new CompletableFuture<>();
+        private volatile @Nullable StreamingHandle started;
 
         @Override
         public void onStart(StreamingHandle handle) {
-            started.complete(handle); // before anything is sent
+            started = handle; // before anything is sent
         }
 
         @Override
         public void onPartialResponse(String token) {
-            shown.append(token);
+            shown.add(token);
         }
 
         @Override
@@ -46,7 +49,10 @@ public final class StreamWithCancel {
         }
 
         void close() {
-            started.thenAccept(StreamingHandle::cancel); // from any thread; nothing more is called
+            StreamingHandle stream = started;
+            if (stream != null) {
+                stream.cancel(); // from any thread; nothing more is called
+            }
             whole.cancel(false);
         }
     }

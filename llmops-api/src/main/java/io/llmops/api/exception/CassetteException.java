@@ -13,10 +13,12 @@ public final class CassetteException extends LlmOpsException {
 
     private static final long serialVersionUID = 1L;
 
+    /** With a message for the caller. */
     public CassetteException(String message) {
         this(message, null);
     }
 
+    /** With a message for the caller and what it came from. */
     public CassetteException(String message, @Nullable Throwable cause) {
         super(CODE, false, message, cause);
     }

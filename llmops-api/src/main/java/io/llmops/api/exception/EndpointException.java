@@ -10,10 +10,12 @@ public final class EndpointException extends LlmOpsException {
 
     private static final long serialVersionUID = 1L;
 
+    /** With a message for the caller. */
     public EndpointException(String message) {
         this(message, null);
     }
 
+    /** With a message for the caller and what it came from. */
     public EndpointException(String message, @Nullable Throwable cause) {
         super(CODE, true, message, cause);
     }

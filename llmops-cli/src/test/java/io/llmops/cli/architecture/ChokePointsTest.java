@@ -93,9 +93,8 @@ class ChokePointsTest {
     @Test
     void should_open_connections_from_the_http_clients_of_the_integrations_alone() {
         Map<String, String> allowed = Map.of(
-                "io.llmops.openai.OpenAiHttpClient", "calls the endpoint that the user named",
-                "io.llmops.openai.OpenAiHttpClientBuilder", "makes that client",
-                "io.llmops.ollama.OllamaEndpoint", "makes the client of the endpoint that the user named",
+                "io.llmops.http.ProviderHttpClient", "calls the endpoint that the user named",
+                "io.llmops.http.SharedClient", "makes that client",
                 "io.llmops.ollama.OllamaProbe", "looks for an Ollama on the loopback when asked to",
                 "io.llmops.cli.demo.Handbook", "reads the handbook out of the jar that it is in");
 

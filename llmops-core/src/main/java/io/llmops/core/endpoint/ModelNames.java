@@ -28,7 +28,7 @@ final class ModelNames {
         return name == null ? UNKNOWN : name;
     }
 
-    /** LangChain4j's name of its provider in our spelling, or null. */
+    /** LangChain4j's name of its provider in lower case, or null. */
     static @Nullable String provider(
             @Nullable ChatModel chat, @Nullable StreamingChatModel streaming, @Nullable EmbeddingModel embedding) {
         ModelProvider provider = chat != null
@@ -36,7 +36,7 @@ final class ModelNames {
                 : streaming != null ? streaming.provider() : embedding != null ? embedding.provider() : null;
         return provider == null || provider == ModelProvider.OTHER
                 ? null
-                : provider.name().toLowerCase(Locale.ROOT).replace("open_ai", "openai");
+                : provider.name().toLowerCase(Locale.ROOT);
     }
 
     private static @Nullable String name(@Nullable ChatRequestParameters defaults) {

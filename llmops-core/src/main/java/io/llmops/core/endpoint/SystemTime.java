@@ -1,24 +1,52 @@
 package io.llmops.core.endpoint;
 
-import java.time.Duration;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import static java.util.Objects.requireNonNull;
 
-/** The process's time, with one daemon thread for all that is scheduled; it starts with the first task. */
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The process's time, with one daemon thread for all that is scheduled; it starts with the first task.
+ *
+ * <p>Nearly every task is a deadline that is cancelled long before it is due, at once from hundreds of threads. A queue in
+ * the order of time would make them wait for one lock; so tasks lie in a set without order, the thread looks through all of
+ * them when the nearest is due, and it is woken early only for a task that is nearer still.
+ */
 public final class SystemTime implements Time, AutoCloseable {
 
-    private final ScheduledThreadPoolExecutor timer;
+    /** How long the thread sleeps where nothing is scheduled, so that a call after a pause need not wake it. */
+    private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
+
+    private static final long LONG_PAUSE = TimeUnit.MINUTES.toNanos(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(SystemTime.class);
+
+    private final Set<Task> pending = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<@Nullable Thread> timer = new AtomicReference<>();
+    private volatile long wakeAt = System.nanoTime();
+    private volatile boolean closed;
 
     /** A time whose timer has not started. */
-    public SystemTime() {
-        timer = new ScheduledThreadPoolExecutor(1, work -> {
-            Thread thread = new Thread(work, "llmops-timer");
-            thread.setDaemon(true);
-            return thread;
-        });
-        timer.setRemoveOnCancelPolicy(true);
+    public SystemTime() {}
+
+    /** Compared by identity. */
+    private static final class Task {
+        private final long due;
+        private final Runnable work;
+
+        Task(long due, Runnable work) {
+            this.due = due;
+            this.work = work;
+        }
     }
 
     @Override
@@ -34,18 +62,75 @@ public final class SystemTime implements Time, AutoCloseable {
     }
 
     @Override
-    public Scheduled schedule(Duration delay, Runnable task) {
+    public Scheduled schedule(Duration delay, Runnable work) {
+        if (closed) {
+            throw new RejectedExecutionException("the gateway of this call is closed");
+        }
+        Task task = new Task(System.nanoTime() + delay.toNanos(), work);
+        pending.add(task);
+        Thread thread = thread();
+        if (task.due - wakeAt < 0) { // read after the task was added, so that the thread sees it or is woken
+            LockSupport.unpark(thread);
+        }
+        return () -> pending.remove(task);
+    }
+
+    private Thread thread() {
+        Thread running = timer.get();
+        if (running != null) {
+            return running;
+        }
+        Thread thread = new Thread(this::run, "llmops-timer");
+        thread.setDaemon(true);
+        if (timer.compareAndSet(null, thread)) {
+            thread.start();
+            return thread;
+        }
+        return requireNonNull(timer.get());
+    }
+
+    private void run() {
+        boolean rested = false;
+        while (!closed) {
+            long now = System.nanoTime();
+            wakeAt = now + LONG_PAUSE; // before the look at the set: whoever adds a task from here on wakes this thread
+            boolean empty = pending.isEmpty();
+            long next = nearest(now, now + (empty && rested ? LONG_PAUSE : PAUSE));
+            rested = empty;
+            wakeAt = next;
+            LockSupport.parkNanos(this, Math.max(0, next - System.nanoTime()));
+        }
+    }
+
+    /** Runs what is due; when the next task is, at the latest then. */
+    private long nearest(long now, long latest) {
+        long nearest = latest;
+        for (Iterator<Task> tasks = pending.iterator(); tasks.hasNext(); ) {
+            Task task = tasks.next();
+            if (task.due - now <= 0) {
+                if (pending.remove(task)) { // and not cancelled meanwhile
+                    run(task.work);
+                }
+            } else if (task.due - nearest < 0) {
+                nearest = task.due;
+            }
+        }
+        return nearest;
+    }
+
+    private static void run(Runnable work) {
         try {
-            ScheduledFuture<?> scheduled = timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-            return () -> scheduled.cancel(false);
-        } catch (RejectedExecutionException e) {
-            throw new RejectedExecutionException("the gateway of this call is closed", e);
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.warn("A task of the timer failed: {}", e.toString());
         }
     }
 
     /** Drops what is scheduled and ends the thread. */
     @Override
     public void close() {
-        timer.shutdownNow();
+        closed = true;
+        pending.clear();
+        LockSupport.unpark(timer.get());
     }
 }

@@ -9,15 +9,20 @@ import java.util.Optional;
 final class Names {
 
     /** Where the conventions have a name for a provider that differs from ours. */
-    private static final Map<String, String> PROVIDERS = Map.of(
-            "gemini", "gcp.gemini",
-            "vertex", "gcp.vertex_ai",
-            "azure", "azure.ai.openai",
-            "bedrock", "aws.bedrock",
-            "watsonx", "ibm.watsonx.ai",
-            "mistral", "mistral_ai",
-            "xai", "x_ai",
-            "moonshot", "moonshot_ai");
+    private static final Map<String, String> PROVIDERS = Map.ofEntries(
+            Map.entry("open_ai", "openai"), // as LangChain4j spells it
+            Map.entry("gemini", "gcp.gemini"),
+            Map.entry("google_ai_gemini", "gcp.gemini"),
+            Map.entry("vertex", "gcp.vertex_ai"),
+            Map.entry("google_vertex_ai_gemini", "gcp.vertex_ai"),
+            Map.entry("azure", "azure.ai.openai"),
+            Map.entry("azure_open_ai", "azure.ai.openai"),
+            Map.entry("bedrock", "aws.bedrock"),
+            Map.entry("amazon_bedrock", "aws.bedrock"),
+            Map.entry("watsonx", "ibm.watsonx.ai"),
+            Map.entry("mistral", "mistral_ai"),
+            Map.entry("xai", "x_ai"),
+            Map.entry("moonshot", "moonshot_ai"));
 
     private Names() {}
 
