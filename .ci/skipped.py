@@ -7,6 +7,8 @@ import xml.etree.ElementTree as ET
 
 # Skips that no data and no tool can change, by a part of their message, with the reason.
 ALLOWED = {
+    "keeps nothing beyond the process": "a contract's case for caches on disk; this one is in memory",
+    "is bounded by itself": "a contract's case for caches that somebody trims; this one does it itself",
     "is not durable": "a contract's case for stores that survive a close; this store is in memory",
     "supportsContains": "LangChain4j's case for stores that cannot filter by contains; ours can",
     "may write every file": "file permissions do not bind root",
