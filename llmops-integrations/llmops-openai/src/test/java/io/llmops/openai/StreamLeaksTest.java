@@ -69,7 +69,9 @@ class StreamLeaksTest {
                 assertThat(stalled.begun.await(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                         .isTrue();
             }
-            assertThat(stalled.failed.getCount()).as("closing ended it").isZero();
+            assertThat(stalled.failed.await(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .as("closing ended it")
+                    .isTrue();
             latch.countDown();
         }
     }

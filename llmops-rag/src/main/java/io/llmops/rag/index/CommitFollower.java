@@ -1,6 +1,5 @@
 package io.llmops.rag.index;
 
-import io.llmops.api.exception.IndexException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -58,9 +57,10 @@ final class CommitFollower implements Searchers {
         }
     }
 
-    /** A file is gone, since another process is deleting the index, or the caller was interrupted. */
+    /** The index was built anew meanwhile, a file is gone since another process deletes it, or the caller was interrupted. */
     private static boolean isPassing(IOException e) {
-        return e instanceof FileNotFoundException
+        return e instanceof Overtaken
+                || e instanceof FileNotFoundException
                 || e instanceof NoSuchFileException
                 || e instanceof ClosedByInterruptException;
     }
@@ -106,9 +106,19 @@ final class CommitFollower implements Searchers {
             String found = IndexFormat.buildOf(
                     ((DirectoryReader) reader).getIndexCommit().getUserData());
             if (!found.equals(build)) {
-                throw new IndexException("Index " + path + " is being built anew: ask again");
+                throw new Overtaken("Index " + path + " is being built anew: ask again");
             }
             return super.newSearcher(reader, previous);
+        }
+    }
+
+    /** A commit that came while an earlier one was opened is of another build of the index. */
+    private static final class Overtaken extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        Overtaken(String message) {
+            super(message);
         }
     }
 }
