@@ -24,6 +24,8 @@ public final class Route {
     private final List<Lane> general;
     private final List<Lane> contextWindow;
     private final List<Lane> contentPolicy;
+    private final List<Endpoint> reached;
+    private final boolean local;
     private final RoutePolicy policy;
     private final Order order;
     private final Time time;
@@ -53,6 +55,8 @@ public final class Route {
                     "endpoint: none is left to be called first: every endpoint is a fallback, or there is none");
         }
         this.primaries = List.copyOf(first);
+        this.reached = reached();
+        this.local = reached.stream().allMatch(Endpoint::local);
         this.order = new Order(policy.routing(), prices, random);
         this.retry = Retry.of("llmops", retryConfig(policy.retry()));
     }
@@ -114,6 +118,15 @@ public final class Route {
 
     /** Every endpoint that a call may reach. */
     public List<Endpoint> endpoints() {
+        return reached;
+    }
+
+    /** Whether every endpoint runs on the user's machine, so that no call costs anything. */
+    public boolean local() {
+        return local;
+    }
+
+    private List<Endpoint> reached() {
         List<Lane> all = new ArrayList<>(primaries);
         for (List<Lane> chain : List.of(general, contextWindow, contentPolicy)) {
             chain.stream().filter(lane -> !all.contains(lane)).forEach(all::add);

@@ -85,12 +85,10 @@ final class AttemptLog implements AttemptListener {
     }
 
     private void end(Try attempt, @Nullable String modelAnswered, Usage usage, @Nullable Throwable error) {
-        Going ending =
-                going.stream().filter(g -> g.attempt() == attempt).findFirst().orElse(null);
+        Going ending = take(attempt);
         if (ending == null) {
             return;
         }
-        going.remove(ending);
         Optional<Money> cost = Billing.cost(attempt.endpoint(), modelAnswered, usage, prices);
         settle(ending.reserved(), usage, cost, error != null);
         done.add(Attempt.builder(attempt.endpoint().name())
@@ -103,6 +101,15 @@ final class AttemptLog implements AttemptListener {
                 .failure(error == null ? null : name(error), error == null ? null : ErrorClasses.of(error))
                 .unseenRetries(!attempt.endpoint().owned())
                 .build());
+    }
+
+    private @Nullable Going take(Try attempt) {
+        for (int i = 0; i < going.size(); i++) {
+            if (going.get(i).attempt() == attempt) {
+                return going.remove(i);
+            }
+        }
+        return null;
     }
 
     /** A failure that used nothing was not billed, and is no request that counts. */
@@ -136,6 +143,9 @@ final class AttemptLog implements AttemptListener {
 
     /** Tokens of all attempts. */
     synchronized Usage usage() {
+        if (done.size() == 1) {
+            return done.get(0).usage();
+        }
         return done.stream().map(Attempt::usage).reduce(Usage.none(), Usage::plus);
     }
 
@@ -144,6 +154,9 @@ final class AttemptLog implements AttemptListener {
      * are never added.
      */
     synchronized Optional<Money> cost() {
+        if (done.size() == 1) {
+            return done.get(0).cost();
+        }
         List<Money> known = done.stream().flatMap(a -> a.cost().stream()).toList();
         List<Money> paid = known.stream().filter(m -> m.amount().signum() != 0).toList();
         if (paid.stream().map(Money::currency).distinct().count() > 1) {

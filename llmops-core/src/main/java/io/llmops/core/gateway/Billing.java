@@ -46,12 +46,26 @@ final class Billing {
                         || t instanceof dev.langchain4j.exception.UnresolvedModelServerException);
     }
 
-    /** By the name that the provider answered with, else by the endpoint's; local models, and no tokens, are free. */
+    /**
+     * By the name that the provider answered with, else by the endpoint's; local models, and no tokens, are free. A price
+     * that is listed for the endpoint's provider goes before one of the bare name, which may be another seller's.
+     */
     static Optional<Money> cost(Endpoint endpoint, @Nullable String modelAnswered, Usage usage, PriceBook prices) {
         if (endpoint.local() || (usage.isKnown() && usage.total() == 0)) {
             return Optional.of(FREE);
         }
-        Optional<Money> byAnswer = modelAnswered == null ? Optional.empty() : prices.cost(modelAnswered, usage);
-        return byAnswer.or(() -> prices.cost(endpoint.model(), usage));
+        String asked = endpoint.model();
+        if (modelAnswered == null) {
+            return prices.cost(asked, usage);
+        }
+        int slash = asked.indexOf('/');
+        String ofProvider = asked.substring(0, slash + 1) + modelAnswered;
+        if (slash >= 0 && prices.lists(ofProvider)) {
+            return prices.cost(ofProvider, usage);
+        }
+        if (slash >= 0 && prices.lists(asked)) {
+            return prices.cost(asked, usage);
+        }
+        return prices.cost(modelAnswered, usage).or(() -> prices.cost(asked, usage));
     }
 }

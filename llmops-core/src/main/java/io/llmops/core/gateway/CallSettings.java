@@ -48,6 +48,6 @@ public record CallSettings(
 
     /** Whether every endpoint runs on the user's machine, so that no call costs anything. */
     boolean local() {
-        return route.endpoints().stream().allMatch(Endpoint::local);
+        return route.local();
     }
 }

@@ -63,7 +63,8 @@ final class ModelBounds implements CallBounds {
     }
 
     private BigDecimal money(String model, String currency) {
-        Money bound = prices.upperBound(model, input.applyAsLong(model), output).orElseThrow(() -> unpriced(model));
+        long most = input.applyAsLong(model);
+        Money bound = prices.upperBound(model, most, output).orElseThrow(() -> unpriced(model, most));
         return prices.convert(bound, currency)
                 .orElseThrow(() -> new ConfigurationException("model '" + model + "' is priced in " + bound.currency()
                         + ", but the budget is in " + currency + ", and the price book of " + prices.date()
@@ -71,9 +72,9 @@ final class ModelBounds implements CallBounds {
                 .amount();
     }
 
-    private ConfigurationException unpriced(String model) {
+    private ConfigurationException unpriced(String model, long input) {
         return new ConfigurationException("model '" + model
-                + "' has no price for a call of this size in the price book of "
+                + "' has no price for a call of at most " + input + " input tokens in the price book of "
                 + prices.date() + ", so that a money budget cannot be kept: add it with LlmOps.builder().prices(...),"
                 + " or remove the budget");
     }

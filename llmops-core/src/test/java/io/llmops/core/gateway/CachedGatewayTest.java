@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import io.llmops.api.exception.ConfigurationException;
 import io.llmops.core.cache.Cache;
+import io.llmops.core.cache.MapStore;
 import io.llmops.test.HashEmbeddingModel;
 import io.llmops.test.ScriptedChatModel;
 import io.llmops.test.ScriptedReply;
@@ -32,6 +34,32 @@ class CachedGatewayTest {
         assertThatThrownBy(() -> gateway(Cache.semantic("onnx/all-minilm-l6-v2")))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll("cache", "onnx/all-minilm-l6-v2", "EmbeddingModel");
+    }
+
+    @Test
+    void should_tell_apart_what_spares_add_of_their_own() {
+        MapStore kept = new MapStore();
+        for (double temperature : new double[] {0.1, 0.9, 0.9}) {
+            ChatModel spare = warm(temperature);
+            try (ModelGateway gateway = ModelGateway.builder()
+                    .endpoint("primary", (ChatModel) model)
+                    .endpoint("spare", spare)
+                    .fallback("spare")
+                    .cache(Cache.exact().store(kept))
+                    .build()) {
+                gateway.chat("How do I reset my password?");
+            }
+        }
+        assertThat(model.calls()).isEqualTo(2);
+    }
+
+    private static ChatModel warm(double temperature) {
+        return new ChatModel() {
+            @Override
+            public ChatRequestParameters defaultRequestParameters() {
+                return ChatRequestParameters.builder().temperature(temperature).build();
+            }
+        };
     }
 
     private ModelGateway gateway(Cache cache) {

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -34,19 +35,14 @@ final class ProviderHttpClient implements HttpClient {
 
     private static final Pattern ERROR = Pattern.compile("\\s*\\{\\s*\"error\"\\s*:\\s*[{\"]");
 
-    private final java.net.http.HttpClient client;
+    private final Supplier<java.net.http.HttpClient> inline = SharedClient.INLINE.use();
+    private final Supplier<java.net.http.HttpClient> pooled = SharedClient.POOLED.use();
     private final AnswerFormat format;
     private final Duration timeout;
     private final ProviderErrors errors;
     private final Clock clock;
 
-    ProviderHttpClient(
-            java.net.http.HttpClient client,
-            AnswerFormat format,
-            Duration timeout,
-            ProviderErrors errors,
-            Clock clock) {
-        this.client = client;
+    ProviderHttpClient(AnswerFormat format, Duration timeout, ProviderErrors errors, Clock clock) {
         this.format = format;
         this.timeout = timeout;
         this.errors = errors;
@@ -78,7 +74,9 @@ final class ProviderHttpClient implements HttpClient {
             if (Thread.currentThread().isInterrupted()) { // a call that is sent may cost money
                 throw new InterruptedException();
             }
-            return client.send(toJdk(request), LimitedBody.handler(MAX_ANSWER_BYTES, timeout));
+            java.net.http.HttpRequest asked = toJdk(request);
+            boolean plain = "http".equalsIgnoreCase(asked.uri().getScheme());
+            return (plain ? inline : pooled).get().send(asked, LimitedBody.handler(MAX_ANSWER_BYTES, timeout));
         } catch (IOException e) {
             throw errors.failure(e);
         } catch (InterruptedException e) {
@@ -96,8 +94,8 @@ final class ProviderHttpClient implements HttpClient {
             guard.response(opened(info));
             return new StreamBody(guard, format.framing());
         };
-        CompletableFuture<HttpResponse<byte[]>> answer =
-                client.sendAsync(toJdk(request), info -> (isSuccess(info.statusCode()) ? stream : failed).apply(info));
+        CompletableFuture<HttpResponse<byte[]>> answer = pooled.get()
+                .sendAsync(toJdk(request), info -> (isSuccess(info.statusCode()) ? stream : failed).apply(info));
         Exchange.current()
                 .ifPresent(exchange -> exchange.onClose(() -> {
                     guard.cancel();
