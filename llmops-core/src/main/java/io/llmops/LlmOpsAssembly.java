@@ -20,6 +20,7 @@ import io.llmops.core.ledger.Retainer;
 import io.llmops.core.ledger.Retention;
 import io.llmops.core.observe.Observers;
 import io.llmops.core.price.PriceBook;
+import io.llmops.core.provider.OutputLimits;
 import io.llmops.core.provider.ProviderRegistry;
 import io.llmops.core.provider.UsageReader;
 import io.llmops.core.scenario.ModelCatalog;
@@ -70,7 +71,15 @@ record LlmOpsAssembly(
         owned.add(time);
         Streams streams = new Streams();
         owned.add(streams);
-        Gateway gateway = new Gateway(writer, prices, clock, time, streams, new UsageReader(providers), observers);
+        Gateway gateway = new Gateway(
+                writer,
+                prices,
+                clock,
+                time,
+                streams,
+                new UsageReader(providers),
+                new OutputLimits(providers),
+                observers);
         ModelCatalog models = new ModelCatalog(providers, environment, owned::add);
         ScenarioRuntime runtime =
                 new ScenarioRuntime(gateway, models, prompts, prices, writer, clock, limits(providers, owned));

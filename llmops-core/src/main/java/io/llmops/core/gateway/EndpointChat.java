@@ -2,7 +2,9 @@ package io.llmops.core.gateway;
 
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import io.llmops.core.endpoint.Endpoint;
 import io.llmops.core.endpoint.SyncCalls;
 
 /**
@@ -12,16 +14,25 @@ import io.llmops.core.endpoint.SyncCalls;
 final class EndpointChat extends Face implements ChatModel {
 
     private final Call call;
+    private final AnswerLimit limit;
 
-    EndpointChat(Face face, Call call) {
+    EndpointChat(Face face, Call call, AnswerLimit limit) {
         super(face);
         this.call = call;
+        this.limit = limit;
+    }
+
+    /** The parameters that an endpoint's model adds to a request. */
+    static ChatRequestParameters defaults(Endpoint endpoint) {
+        return endpoint.chat().orElseThrow().defaultRequestParameters();
     }
 
     @Override
     public ChatResponse doChat(ChatRequest request) {
         return SyncCalls.run(
-                call.route(), call.log(), endpoint -> ask(endpoint.chat().orElseThrow(), request));
+                call.route(),
+                call.log(),
+                endpoint -> ask(endpoint.chat().orElseThrow(), limit.at(defaults(endpoint), request)));
     }
 
     /** A model's listeners have been told of the logical call already, so that they do not hear of each attempt. */

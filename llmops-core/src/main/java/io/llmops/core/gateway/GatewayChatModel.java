@@ -51,8 +51,9 @@ final class GatewayChatModel extends Face.OfChat implements ChatModel {
             ChatRequestParameters defaults = defaultRequestParameters();
             ChatRequest admitted = ChatAdmission.admit(call, request);
             response = call.within(() -> CallCache.chat(call, admitted, defaults, () -> {
-                ChatRequest reserved = ChatAdmission.reserve(call, admitted, defaults);
-                return invocation.apply(new EndpointChat(face(call), call), reserved);
+                AnswerLimit limit = AnswerLimit.of(call, admitted);
+                ChatRequest reserved = ChatAdmission.reserve(call, admitted, limit, EndpointChat::defaults);
+                return invocation.apply(new EndpointChat(face(call), call, limit), reserved);
             }));
         } catch (RuntimeException | Error e) {
             call.fail(e);

@@ -108,7 +108,7 @@ final class GatewayEmbeddingModel implements EmbeddingModel {
 
     private void reserve(Call call, Supplier<List<EmbeddingInput>> input) {
         if (!settings.limits().isEmpty()) {
-            CallAdmission.reserve(call, null, InputBound.of(input.get()), 0, false);
+            CallAdmission.reserve(call, null, EndpointBound.ofInput(InputBound.of(input.get())), false);
         }
     }
 

@@ -10,6 +10,7 @@ import io.llmops.core.endpoint.SystemTime;
 import io.llmops.core.ledger.InMemoryLedgerStore;
 import io.llmops.core.ledger.LedgerWriter;
 import io.llmops.core.observe.Observers;
+import io.llmops.core.provider.OutputLimits;
 import io.llmops.core.provider.ProviderRegistry;
 import io.llmops.core.provider.UsageReader;
 import java.time.Duration;
@@ -43,6 +44,7 @@ record GatewayParts(
                     time,
                     streams,
                     new UsageReader(providers),
+                    new OutputLimits(providers),
                     new Observers(List.of()));
             CallSettings settings = settings(gateway, builder, caches);
             return new GatewayParts(gateway, settings, ledger, time, streams, caches);

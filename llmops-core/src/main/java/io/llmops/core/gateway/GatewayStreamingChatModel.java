@@ -51,6 +51,7 @@ final class GatewayStreamingChatModel extends Face.OfStreaming implements Stream
             StreamingChatResponseHandler handler,
             Invocation invocation) {
         Call call = new Call(gateway, settings, CallKind.STREAM, override, request.parameters());
+        AnswerLimit limit;
         ChatRequest admitted;
         try {
             ChatRequestParameters defaults = defaultRequestParameters();
@@ -60,13 +61,14 @@ final class GatewayStreamingChatModel extends Face.OfStreaming implements Stream
                 new CachedStream(call, handler).replay(kept.get());
                 return;
             }
-            admitted = ChatAdmission.reserve(call, guarded, defaults);
+            limit = AnswerLimit.of(call, guarded);
+            admitted = ChatAdmission.reserve(call, guarded, limit, EndpointStream::defaults);
         } catch (RuntimeException e) {
             call.fail(e);
             call.scope().run(() -> handler.onError(e));
             return;
         }
-        invocation.apply(new EndpointStream(face(call), call, handler), admitted, handler);
+        invocation.apply(new EndpointStream(face(call), call, limit, handler), admitted, handler);
     }
 
     private Face face(Call call) {
