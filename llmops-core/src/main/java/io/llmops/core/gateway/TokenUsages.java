@@ -6,6 +6,7 @@ import io.llmops.api.model.TokenClass;
 import io.llmops.api.model.Usage;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what a provider reports into tokens by class. */
 final class TokenUsages {
@@ -21,10 +22,14 @@ final class TokenUsages {
         return reader.apply(answer).orElseGet(() -> plain(reported));
     }
 
+    private static boolean isNegative(@Nullable Integer count) {
+        return count != null && count < 0;
+    }
+
     private static Usage plain(TokenUsage reported) {
         Integer input = reported.inputTokenCount();
         Integer output = reported.outputTokenCount();
-        if (input == null && output == null) {
+        if (input == null && output == null || isNegative(input) || isNegative(output)) {
             return Usage.unknown();
         }
         return Usage.builder()
