@@ -39,9 +39,13 @@ final class ErrorBody {
 
     static ErrorBody parse(String body) {
         try {
-            Object json = body.stripLeading().startsWith("[")
-                    ? Json.fromJson(body, List.class).stream().findFirst().orElse(null)
-                    : Json.fromJson(body, Map.class);
+            Object json;
+            if (body.stripLeading().startsWith("[")) {
+                List<?> list = Json.fromJson(body, List.class);
+                json = list.isEmpty() ? null : list.get(0);
+            } else {
+                json = Json.fromJson(body, Map.class);
+            }
             return json instanceof Map<?, ?> map ? of(map) : EMPTY;
         } catch (RuntimeException e) { // not JSON, or no object: a page of a proxy in between
             return EMPTY;

@@ -75,11 +75,11 @@ final class ErrorKinds {
         String said = error.said().toLowerCase(Locale.ROOT);
         boolean refusing = REFUSING.contains(status);
         if (FILTER_CODE.matcher(codes).find()
-                || refusing && FILTER_WORDS.matcher(said).find()) {
+                || (refusing && FILTER_WORDS.matcher(said).find())) {
             return Optional.of(ErrorClass.CONTENT_FILTER);
         }
         if (WINDOW_CODE.matcher(codes).find()
-                || refusing && WINDOW_WORDS.matcher(said).find()) {
+                || (refusing && WINDOW_WORDS.matcher(said).find())) {
             return Optional.of(ErrorClass.CONTEXT_WINDOW);
         }
         return status < 500

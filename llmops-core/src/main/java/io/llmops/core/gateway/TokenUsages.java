@@ -29,7 +29,7 @@ final class TokenUsages {
     private static Usage plain(TokenUsage reported) {
         Integer input = reported.inputTokenCount();
         Integer output = reported.outputTokenCount();
-        if (input == null && output == null || isNegative(input) || isNegative(output)) {
+        if ((input == null && output == null) || isNegative(input) || isNegative(output)) {
             return Usage.unknown();
         }
         return Usage.builder()

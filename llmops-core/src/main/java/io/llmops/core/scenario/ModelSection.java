@@ -43,8 +43,9 @@ final class ModelSection {
 
     /** The setting that a provider complains about, else all of them. */
     private String blamed(ConfigurationException error) {
+        String words = String.valueOf(error.getMessage());
         for (Map.Entry<String, JsonNode> entry : node.properties()) {
-            if (error.getMessage().contains("setting " + entry.getKey())) {
+            if (words.contains("setting " + entry.getKey())) {
                 return KEY + "." + entry.getKey();
             }
         }

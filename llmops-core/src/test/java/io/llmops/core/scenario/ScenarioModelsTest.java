@@ -1,5 +1,6 @@
 package io.llmops.core.scenario;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -79,8 +80,9 @@ class ScenarioModelsTest {
                     .model("fake/one", m -> m.setting("seed", "7"))
                     .build();
         }
-        assertThat(models.specs.get("one").timeout()).isEqualTo(Duration.ofMinutes(2));
-        assertThat(models.specs.get("one").settings()).isEqualTo(Map.of("temperature", "0", "seed", "7"));
+        ModelSpec spec = requireNonNull(models.specs.get("one"));
+        assertThat(spec.timeout()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(spec.settings()).isEqualTo(Map.of("temperature", "0", "seed", "7"));
     }
 
     @Test

@@ -43,7 +43,7 @@ final class OpenAiLimit {
             return Optional.empty();
         }
         boolean older = own.maxOutputTokens() != null;
-        boolean newer = own.maxCompletionTokens() != null || !older && wantsNewer(own, request);
+        boolean newer = own.maxCompletionTokens() != null || (!older && wantsNewer(own, request));
         return Optional.of(OpenAiChatRequestParameters.builder()
                 .overrideWith(request)
                 .maxOutputTokens(older || !newer ? limit : null)
@@ -52,7 +52,7 @@ final class OpenAiLimit {
     }
 
     private static boolean wantsNewer(OpenAiChatRequestParameters own, ChatRequestParameters request) {
-        return request instanceof OpenAiChatRequestParameters openAi && openAi.maxCompletionTokens() != null
+        return (request instanceof OpenAiChatRequestParameters openAi && openAi.maxCompletionTokens() != null)
                 || isNewer(request.modelName() == null ? own.modelName() : request.modelName());
     }
 }

@@ -141,7 +141,7 @@ class RecordedExchangesTest {
     private static void assertDisjoint(Usage usage, ChatResponse response) {
         assertThat(usage.input())
                 .isEqualTo(response.tokenUsage().inputTokenCount().longValue());
-        long beside = response.tokenUsage().totalTokenCount()
+        long beside = (long) response.tokenUsage().totalTokenCount()
                 - response.tokenUsage().inputTokenCount()
                 - response.tokenUsage().outputTokenCount();
         assertThat(usage.output()).isEqualTo(response.tokenUsage().outputTokenCount() + Math.max(0, beside));
