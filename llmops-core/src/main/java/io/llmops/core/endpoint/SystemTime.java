@@ -64,15 +64,28 @@ public final class SystemTime implements Time, AutoCloseable {
     @Override
     public Scheduled schedule(Duration delay, Runnable work) {
         if (closed) {
-            throw new RejectedExecutionException("the gateway of this call is closed");
+            throw closedError();
         }
         Task task = new Task(System.nanoTime() + delay.toNanos(), work);
         pending.add(task);
+        if (closed && pending.remove(task)) { // closed meanwhile, so that the thread may not have seen it
+            throw closedError();
+        }
         Thread thread = thread();
         if (task.due - wakeAt < 0) { // read after the task was added, so that the thread sees it or is woken
             LockSupport.unpark(thread);
         }
-        return () -> pending.remove(task);
+        return () -> cancel(task);
+    }
+
+    private void cancel(Task task) {
+        if (pending.remove(task) && closed) {
+            LockSupport.unpark(timer.get()); // which ends with the last task
+        }
+    }
+
+    private static RejectedExecutionException closedError() {
+        return new RejectedExecutionException("the gateway of this call is closed");
     }
 
     private Thread thread() {
@@ -91,7 +104,7 @@ public final class SystemTime implements Time, AutoCloseable {
 
     private void run() {
         boolean rested = false;
-        while (!closed) {
+        while (!closed || !pending.isEmpty()) {
             long now = System.nanoTime();
             wakeAt = now + LONG_PAUSE; // before the look at the set: whoever adds a task from here on wakes this thread
             boolean empty = pending.isEmpty();
@@ -118,19 +131,19 @@ public final class SystemTime implements Time, AutoCloseable {
         return nearest;
     }
 
+    /** Errors too: without this thread no call would ever end by its deadline. */
     private static void run(Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.warn("A task of the timer failed: {}", e.toString());
         }
     }
 
-    /** Drops what is scheduled and ends the thread. */
+    /** Takes nothing more. What is scheduled still runs, such as the deadlines of calls going on; then the thread ends. */
     @Override
     public void close() {
         closed = true;
-        pending.clear();
         LockSupport.unpark(timer.get());
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -69,6 +70,39 @@ class SystemTimeTest {
         time.schedule(Duration.ofMillis(2), next::countDown);
 
         assertThat(next.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void should_go_on_after_an_error_in_a_task() throws InterruptedException {
+        CountDownLatch next = new CountDownLatch(1);
+        time.schedule(Duration.ZERO, () -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        });
+        time.schedule(Duration.ofMillis(2), next::countDown);
+
+        assertThat(next.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void should_run_what_was_scheduled_before_it_was_closed_and_end_with_the_last_of_it() throws InterruptedException {
+        CountDownLatch deadline = new CountDownLatch(1);
+        AtomicReference<Thread> timer = new AtomicReference<>();
+        CountDownLatch known = new CountDownLatch(1);
+        Time.Scheduled never = time.schedule(Duration.ofHours(1), () -> {});
+        time.schedule(Duration.ZERO, () -> {
+            timer.set(Thread.currentThread());
+            known.countDown();
+        });
+        assertThat(known.await(10, TimeUnit.SECONDS)).isTrue();
+        time.schedule(Duration.ofMillis(20), deadline::countDown);
+
+        time.close();
+
+        assertThat(deadline.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(timer.get().isAlive()).isTrue();
+        never.cancel();
+        timer.get().join(TimeUnit.SECONDS.toMillis(10));
+        assertThat(timer.get().isAlive()).isFalse();
     }
 
     @Test
