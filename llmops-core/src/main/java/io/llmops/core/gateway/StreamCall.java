@@ -197,6 +197,10 @@ final class StreamCall implements StreamingHandle {
     }
 
     void completed(StreamAttempt from, ChatResponse response) {
+        if (FilteredAnswerException.isFor(response, route) && !isBegun()) {
+            failed(from, new FilteredAnswerException(from.attempt().endpoint(), response));
+            return;
+        }
         synchronized (lock) {
             if (current != from) {
                 return;
@@ -213,6 +217,12 @@ final class StreamCall implements StreamingHandle {
             outlet.failed(e);
         }
         outlet.run();
+    }
+
+    private boolean isBegun() {
+        synchronized (lock) {
+            return tally.chunks() > 0;
+        }
     }
 
     void failed(StreamAttempt from, Throwable error) {

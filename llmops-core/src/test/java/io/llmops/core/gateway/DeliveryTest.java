@@ -2,6 +2,7 @@ package io.llmops.core.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmops.core.endpoint.Sneaky;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,6 +9,7 @@ import dev.langchain4j.model.chat.response.StreamingHandle;
 import io.llmops.api.exception.EndpointException;
 import io.llmops.api.exception.StreamBrokenException;
 import io.llmops.api.exception.StreamTimeoutException;
+import io.llmops.core.endpoint.Sneaky;
 import io.llmops.core.endpoint.StreamLimits;
 import java.io.IOException;
 import java.time.Duration;
@@ -134,16 +135,16 @@ class StreamHandlerFaultsTest {
 
     @Test
     void should_bound_the_first_token_by_the_time_for_one_attempt_where_that_is_less() {
-        StreamRig one = new StreamRig(
-                p -> p.retry(r -> r.maxAttempts(1)), false, e -> e.attemptTimeout(Duration.ofSeconds(2)));
+        StreamRig one =
+                new StreamRig(p -> p.retry(r -> r.maxAttempts(1)), false, e -> e.attemptTimeout(Duration.ofSeconds(2)));
         one.start();
 
         one.time.advance(Duration.ofSeconds(2));
 
         assertThat(one.handler.errors)
                 .singleElement()
-                .isInstanceOfSatisfying(StreamTimeoutException.class, e -> assertThat(e)
-                        .hasMessageContainingAll("firstToken", "PT2S"));
+                .isInstanceOfSatisfying(
+                        StreamTimeoutException.class, e -> assertThat(e).hasMessageContainingAll("firstToken", "PT2S"));
     }
 
     @Test

@@ -46,8 +46,7 @@ final class StreamRig {
         this(policy, fallback, endpoint -> endpoint);
     }
 
-    StreamRig(
-            UnaryOperator<RoutePolicy.Builder> policy, boolean fallback, UnaryOperator<Endpoint.Builder> endpoint) {
+    StreamRig(UnaryOperator<RoutePolicy.Builder> policy, boolean fallback, UnaryOperator<Endpoint.Builder> endpoint) {
         this(policy, fallback, endpoint, new DirectThreads());
     }
 

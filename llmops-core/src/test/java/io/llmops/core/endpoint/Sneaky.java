@@ -1,11 +1,12 @@
-package io.llmops.core.gateway;
+package io.llmops.core.endpoint;
 
 /** Throws what Java would not let a method throw, as other languages of the JVM do. */
-final class Sneaky {
+public final class Sneaky {
 
     private Sneaky() {}
 
-    static <T> T raise(Throwable any) {
+    /** Throws that; returns nothing, of any type. */
+    public static <T> T raise(Throwable any) {
         throw Sneaky.<RuntimeException>unchecked(any);
     }
 
