@@ -33,6 +33,10 @@ public final class SyncCalls {
      * @throws CancellationException if the thread was interrupted while it waited
      */
     public static <R> R run(Route route, Duration time, AttemptListener listener, Function<Endpoint, R> model) {
+        if (time.isZero()) {
+            throw new TimeoutException(
+                    "the call's deadline was up before an endpoint could be called: allow more time");
+        }
         Attempts attempts = route.begin(time);
         Try attempt = attempts.first();
         while (true) {
