@@ -71,7 +71,13 @@ public final class SystemTime implements Time, AutoCloseable {
         if (closed && pending.remove(task)) { // closed meanwhile, so that the thread may not have seen it
             throw closedError();
         }
-        Thread thread = thread();
+        Thread thread;
+        try {
+            thread = thread();
+        } catch (Error e) {
+            pending.remove(task);
+            throw e;
+        }
         if (task.due - wakeAt < 0) { // read after the task was added, so that the thread sees it or is woken
             LockSupport.unpark(thread);
         }
@@ -96,7 +102,12 @@ public final class SystemTime implements Time, AutoCloseable {
         Thread thread = new Thread(this::run, "llmops-timer");
         thread.setDaemon(true);
         if (timer.compareAndSet(null, thread)) {
-            thread.start();
+            try {
+                thread.start();
+            } catch (Error e) { // no thread can be made just now: the next task tries again
+                timer.set(null);
+                throw e;
+            }
             return thread;
         }
         return requireNonNull(timer.get());

@@ -290,9 +290,12 @@ final class StreamCall implements StreamingHandle {
     }
 
     private void end(Throwable error) {
-        booking.failed(error);
-        outlet.failed(error);
-        outlet.run();
+        try {
+            booking.failed(error);
+        } finally { // the handler hears of it even if the record cannot be made
+            outlet.failed(error);
+            outlet.run();
+        }
     }
 
     /** The caller's handler threw: nobody listens any more, which is no failure of the endpoint. */
@@ -306,8 +309,11 @@ final class StreamCall implements StreamingHandle {
             attempt = stop(fault);
         }
         close(attempt);
-        booking.failed(fault);
-        outlet.failed(fault);
+        try {
+            booking.failed(fault);
+        } finally {
+            outlet.failed(fault);
+        }
     }
 
     /** Ends it from outside, whatever it is at. */

@@ -5,13 +5,14 @@ public final class Sneaky {
 
     private Sneaky() {}
 
-    /** Throws that; returns nothing, of any type. */
-    public static <T> T raise(Throwable any) {
-        throw Sneaky.<RuntimeException>unchecked(any);
+    /** Throws that, and so returns nothing; to be written {@code throw Sneaky.raise(...)}. */
+    public static RuntimeException raise(Throwable any) {
+        Sneaky.<RuntimeException>unchecked(any);
+        return new IllegalStateException("not reached");
     }
 
     @SuppressWarnings("unchecked") // the point of it: the compiler is told that any Throwable is an unchecked one
-    private static <E extends Throwable> E unchecked(Throwable any) throws E {
+    private static <E extends Throwable> void unchecked(Throwable any) throws E {
         throw (E) any;
     }
 }

@@ -24,7 +24,9 @@ class SyncFaultsTest {
         Route route =
                 Routes.route(time, p -> p.retry(r -> r.maxAttempts(2)), Routes.endpoint("a", e -> e.maxConcurrent(1)));
 
-        assertThatThrownBy(() -> SyncCalls.run(route, log, endpoint -> Sneaky.raise(new IOException("gone"))))
+        assertThatThrownBy(() -> SyncCalls.run(route, log, endpoint -> {
+                    throw Sneaky.raise(new IOException("gone"));
+                }))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("java.io.IOException")
                 .hasMessageNotContaining("gone")
@@ -41,7 +43,7 @@ class SyncFaultsTest {
         assertThatThrownBy(() -> SyncCalls.run(route, log, endpoint -> {
                     time.advance(Duration.ofSeconds(3));
                     Thread.interrupted(); // as a blocking method does when it throws
-                    return Sneaky.raise(new InterruptedException());
+                    throw Sneaky.raise(new InterruptedException());
                 }))
                 .isInstanceOf(TimeoutException.class)
                 .hasMessageContainingAll("slow", "PT3S");
@@ -53,7 +55,9 @@ class SyncFaultsTest {
     void should_keep_the_flag_of_an_interrupt_that_a_model_threw_for_someone_else() {
         Route route = Routes.route(time, p -> p, Routes.endpoint("a"), Routes.endpoint("b"));
 
-        assertThatThrownBy(() -> SyncCalls.run(route, log, endpoint -> Sneaky.raise(new InterruptedException())))
+        assertThatThrownBy(() -> SyncCalls.run(route, log, endpoint -> {
+                    throw Sneaky.raise(new InterruptedException());
+                }))
                 .hasCauseInstanceOf(InterruptedException.class);
 
         assertThat(Thread.interrupted()).isTrue();
@@ -77,5 +81,16 @@ class SyncFaultsTest {
 
         assertThat(answer).isEqualTo("b");
         assertThat(asked).containsExactly("a", "b");
+    }
+
+    @Test
+    void should_call_no_model_where_the_time_is_up_before() {
+        Route route = Routes.route(time, p -> p, Routes.endpoint("a"));
+
+        assertThatThrownBy(() -> SyncCalls.run(route, Duration.ZERO, log, Endpoint::name))
+                .isInstanceOf(TimeoutException.class)
+                .hasMessageContaining("deadline");
+
+        assertThat(log.begun).isEmpty();
     }
 }

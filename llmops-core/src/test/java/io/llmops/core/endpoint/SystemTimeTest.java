@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -84,25 +84,21 @@ class SystemTimeTest {
     }
 
     @Test
-    void should_run_what_was_scheduled_before_it_was_closed_and_end_with_the_last_of_it() throws InterruptedException {
+    void should_run_what_was_scheduled_before_it_was_closed_and_end_with_the_last_of_it() throws Exception {
         CountDownLatch deadline = new CountDownLatch(1);
-        AtomicReference<Thread> timer = new AtomicReference<>();
-        CountDownLatch known = new CountDownLatch(1);
+        CompletableFuture<Thread> running = new CompletableFuture<>();
         Time.Scheduled never = time.schedule(Duration.ofHours(1), () -> {});
-        time.schedule(Duration.ZERO, () -> {
-            timer.set(Thread.currentThread());
-            known.countDown();
-        });
-        assertThat(known.await(10, TimeUnit.SECONDS)).isTrue();
+        time.schedule(Duration.ZERO, () -> running.complete(Thread.currentThread()));
+        Thread timer = running.get(10, TimeUnit.SECONDS);
         time.schedule(Duration.ofMillis(20), deadline::countDown);
 
         time.close();
 
         assertThat(deadline.await(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(timer.get().isAlive()).isTrue();
+        assertThat(timer.isAlive()).isTrue();
         never.cancel();
-        timer.get().join(TimeUnit.SECONDS.toMillis(10));
-        assertThat(timer.get().isAlive()).isFalse();
+        timer.join(TimeUnit.SECONDS.toMillis(10));
+        assertThat(timer.isAlive()).isFalse();
     }
 
     @Test

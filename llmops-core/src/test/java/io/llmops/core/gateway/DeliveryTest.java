@@ -15,8 +15,12 @@ class DeliveryTest {
 
     @Test
     void should_go_on_after_an_event_that_throws_whatever_it_throws() {
-        delivery.add(() -> Sneaky.raise(new IOException("checked")));
-        delivery.add(() -> Sneaky.raise(new AssertionError("error")));
+        delivery.add(() -> {
+            throw Sneaky.raise(new IOException("checked"));
+        });
+        delivery.add(() -> {
+            throw Sneaky.raise(new AssertionError("error"));
+        });
         delivery.add(() -> ran.add("next"));
         delivery.run();
         delivery.add(() -> ran.add("later"));

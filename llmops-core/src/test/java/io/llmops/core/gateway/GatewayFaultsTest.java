@@ -101,7 +101,9 @@ class GatewayFaultsTest {
 
     @Test
     void should_record_a_call_whose_model_throws_a_checked_exception() {
-        try (ModelGateway gateway = gateway(() -> Sneaky.raise(new IOException("gone")))) {
+        try (ModelGateway gateway = gateway(() -> {
+            throw Sneaky.raise(new IOException("gone"));
+        })) {
             assertThatThrownBy(() -> gateway.chat("q")).hasCauseInstanceOf(IOException.class);
 
             assertThat(only(gateway).outcome()).isEqualTo(Outcome.ERROR);
@@ -204,7 +206,7 @@ class GatewayFaultsTest {
         EmbeddingModel broken = new EmbeddingModel() {
             @Override
             public Response<List<Embedding>> embedAll(List<TextSegment> segments) {
-                return Sneaky.raise(new IOException("gone"));
+                throw Sneaky.raise(new IOException("gone"));
             }
 
             @Override

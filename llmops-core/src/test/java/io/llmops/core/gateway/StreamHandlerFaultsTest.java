@@ -53,7 +53,9 @@ class StreamHandlerFaultsTest {
     @Test
     void should_end_with_the_exception_of_a_handler_that_throws_a_checked_one() {
         IOException fault = new IOException("checked");
-        rig.handler.onToken = token -> Sneaky.raise(fault);
+        rig.handler.onToken = token -> {
+            throw Sneaky.raise(fault);
+        };
 
         rig.script(answer("年假", "可以")).start();
 
@@ -69,7 +71,7 @@ class StreamHandlerFaultsTest {
             @Override
             public void onCompleteResponse(ChatResponse response) {
                 super.onCompleteResponse(response);
-                Sneaky.raise(new IOException("checked"));
+                throw Sneaky.raise(new IOException("checked"));
             }
         };
 
