@@ -101,7 +101,10 @@ public final class LlmOpsBuilder {
         return this;
     }
 
-    /** Adds a limit on money, tokens or calls of all scenarios together; none by default. */
+    /**
+     * Adds a limit on money, tokens or calls of all scenarios together; none by default. One that sends calls to a cheaper
+     * model does so for chats; calls of embedding models, for which there is no cheaper one, it refuses when it is used up.
+     */
     public LlmOpsBuilder budget(Budget budget) {
         limits.budgets.add(requireNonNull(budget, "budget"));
         return this;

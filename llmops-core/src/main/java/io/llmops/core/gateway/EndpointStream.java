@@ -42,10 +42,7 @@ final class EndpointStream extends Face implements StreamingChatModel {
                 (endpoint, attempt) ->
                         ask(endpoint.streaming().orElseThrow(), limit.at(defaults(endpoint), request), attempt),
                 call.gateway().streams());
-        if (handler != caller && caller instanceof CancellableHandler cancellable) {
-            cancellable.onStart(stream);
-        }
-        stream.start();
+        stream.start(caller);
     }
 
     /** A model's listeners have been told of the logical call already, so that they do not hear of each attempt. */
