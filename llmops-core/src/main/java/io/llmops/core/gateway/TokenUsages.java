@@ -13,17 +13,13 @@ final class TokenUsages {
 
     private TokenUsages() {}
 
-    /** The provider's own reading, else input as fresh and output as visible; unknown where either is missing. */
+    /** The provider's own reading, else input as fresh and output as visible; unknown where either is missing, or negative. */
     static Usage read(ChatResponseMetadata answer, Function<ChatResponseMetadata, Optional<Usage>> reader) {
         TokenUsage reported = answer.tokenUsage();
         if (reported == null) {
             return Usage.unknown();
         }
         return reader.apply(answer).orElseGet(() -> plain(reported));
-    }
-
-    private static boolean isNegative(@Nullable Integer count) {
-        return count != null && count < 0;
     }
 
     private static Usage plain(TokenUsage reported) {
@@ -37,5 +33,9 @@ final class TokenUsages {
                 .tokens(TokenClass.OUTPUT, output == null ? 0 : output)
                 .quality(input == null || output == null ? Usage.Quality.UNKNOWN : Usage.Quality.MEASURED)
                 .build();
+    }
+
+    private static boolean isNegative(@Nullable Integer count) {
+        return count != null && count < 0;
     }
 }
