@@ -37,7 +37,8 @@ public final class Route {
      *
      * @param endpoints all endpoints; those that a fallback names are not called first
      * @param prices the price of an endpoint, for {@link Routing#LOWEST_COST}
-     * @throws ConfigurationException if there is no endpoint to call first, two have one name, or a fallback names none
+     * @throws ConfigurationException if there is no endpoint to call first, two have one name, a fallback names none,
+     *     or calls are hedged and there is no second endpoint
      */
     public Route(
             List<Endpoint> endpoints, RoutePolicy policy, EndpointPrice prices, Time time, RandomGenerator random) {
@@ -53,6 +54,11 @@ public final class Route {
         if (first.isEmpty()) {
             throw new ConfigurationException(
                     "endpoint: none is left to be called first: every endpoint is a fallback, or there is none");
+        }
+        if (policy.hedge().isPresent() && first.size() + general.size() < 2) {
+            throw new ConfigurationException("hedge: a second attempt of "
+                    + policy.hedge().get() + " later needs a second" + " endpoint, but there is only '"
+                    + first.get(0).endpoint().name() + "': add one, or a fallback");
         }
         this.primaries = List.copyOf(first);
         this.reached = reached();
@@ -101,9 +107,9 @@ public final class Route {
         return wait.plusNanos(999_999).toMillis();
     }
 
-    /** Begins a synchronous call. */
-    public Attempts begin() {
-        return new Attempts(this, policy.deadline());
+    /** Begins a synchronous call for which so much time is left. */
+    public Attempts begin(Duration time) {
+        return new Attempts(this, time);
     }
 
     /** Begins a stream. */
@@ -152,6 +158,11 @@ public final class Route {
     /** What holds for streams. */
     public StreamLimits streamLimits() {
         return policy.streamLimits();
+    }
+
+    /** Whether there is an endpoint to turn to when a provider's content filter refuses. */
+    public boolean turnsOnContentPolicy() {
+        return !contentPolicy.isEmpty();
     }
 
     Duration cooldown() {

@@ -1,5 +1,6 @@
 package io.llmops.core.gateway;
 
+import dev.langchain4j.model.chat.response.ChatResponseMetadata;
 import io.llmops.api.exception.LlmOpsException;
 import io.llmops.api.ledger.Attempt;
 import io.llmops.api.ledger.ErrorClass;
@@ -14,6 +15,7 @@ import io.llmops.core.price.PriceBook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class AttemptLog implements AttemptListener {
 
     private final PriceBook prices;
+    private final Function<ChatResponseMetadata, Usage> reader;
     private final List<Attempt> done = new ArrayList<>();
     private final List<Going> going = new ArrayList<>(1);
     private final List<RateLimiter.Permit> permits = new ArrayList<>(0);
@@ -35,8 +38,10 @@ final class AttemptLog implements AttemptListener {
     /** An attempt that has not ended, and what is set aside for it. Hedged calls have two. */
     private record Going(Try attempt, @Nullable BudgetGrant reserved) {}
 
-    AttemptLog(PriceBook prices) {
+    /** @param reader tokens by class, from what an answer says of itself */
+    AttemptLog(PriceBook prices, Function<ChatResponseMetadata, Usage> reader) {
         this.prices = prices;
+        this.reader = reader;
     }
 
     /** What is set aside for the first attempt; further ones set aside as much. */
@@ -70,7 +75,9 @@ final class AttemptLog implements AttemptListener {
     @Override
     public synchronized void ended(Try attempt, @Nullable Throwable error) {
         last = attempt;
-        if (error != null) {
+        if (error instanceof FilteredAnswerException filtered) {
+            end(attempt, filtered.answer().modelName(), reader.apply(filtered.answer()), error);
+        } else if (error != null) {
             ErrorClass kind = ErrorClasses.of(error);
             end(attempt, null, Billing.ofFailure(kind, error), error);
         }

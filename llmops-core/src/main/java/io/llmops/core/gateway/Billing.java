@@ -3,6 +3,7 @@ package io.llmops.core.gateway;
 import io.llmops.api.ledger.ErrorClass;
 import io.llmops.api.model.Money;
 import io.llmops.api.model.Usage;
+import io.llmops.api.spi.ProviderHttpException;
 import io.llmops.core.endpoint.Endpoint;
 import io.llmops.core.price.PriceBook;
 import java.net.ConnectException;
@@ -23,6 +24,9 @@ final class Billing {
      * reached; else unknown, since it may have worked on and billed.
      */
     static Usage ofFailure(ErrorClass kind, Throwable error) {
+        if (chain(error).anyMatch(t -> t instanceof ProviderHttpException http && http.inAnswer())) {
+            return Usage.unknown();
+        }
         return switch (kind) {
             case RATE_LIMIT,
                     OVERLOADED,
@@ -39,11 +43,14 @@ final class Billing {
     }
 
     private static boolean neverReached(Throwable error) {
-        return Stream.iterate(error, t -> t != null, t -> t.getCause())
-                .limit(MAX_DEPTH)
+        return chain(error)
                 .anyMatch(t -> t instanceof ConnectException
                         || t instanceof java.nio.channels.UnresolvedAddressException
                         || t instanceof dev.langchain4j.exception.UnresolvedModelServerException);
+    }
+
+    private static Stream<Throwable> chain(Throwable error) {
+        return Stream.iterate(error, t -> t != null, t -> t.getCause()).limit(MAX_DEPTH);
     }
 
     /**

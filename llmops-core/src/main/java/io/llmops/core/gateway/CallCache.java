@@ -29,7 +29,7 @@ final class CallCache {
         if (cached == null) {
             return endpoints.call();
         }
-        CachedCall.Reply reply = cached.chat(endpoints, call.settings().route().deadline());
+        CachedCall.Reply reply = cached.chat(endpoints, call.remaining());
         if (reply.cached()) {
             call.fromCache();
         }

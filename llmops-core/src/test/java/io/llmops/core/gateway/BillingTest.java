@@ -2,53 +2,30 @@ package io.llmops.core.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.llmops.api.model.Money;
+import dev.langchain4j.exception.InternalServerException;
+import io.llmops.api.ledger.ErrorClass;
+import io.llmops.api.model.ModelRef;
 import io.llmops.api.model.Usage;
-import io.llmops.core.endpoint.Endpoint;
-import io.llmops.core.price.PriceBook;
-import io.llmops.test.ScriptedChatModel;
-import io.llmops.test.ScriptedReply;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
+import io.llmops.api.spi.ModelSpec;
+import io.llmops.api.spi.ProviderErrors;
+import java.net.URI;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class BillingTest {
 
-    @TempDir
-    Path directory;
-
-    private PriceBook prices = PriceBook.bundled();
-
-    @BeforeEach
-    void readPrices() throws IOException {
-        prices = PriceBook.load(Files.writeString(directory.resolve("prices.json"), """
-                {"date": "2026-11-01", "currency": "USD", "per": 1, "models": {
-                 "gpt-4o": {"input": "5", "output": "5"},
-                 "gpt-4o-mini": {"input": "1", "output": "1"},
-                 "azure/gpt-4o": {"input": "2", "output": "2"}}}"""));
-    }
+    private static final ProviderErrors ERRORS = ProviderErrors.of(
+            ModelSpec.builder(new ModelRef("acme", "m")).environment(v -> null).build(),
+            URI.create("http://127.0.0.1:1/v1"),
+            "ACME_KEY",
+            "ACME_URL");
 
     @Test
-    void should_take_the_price_of_the_endpoints_provider_before_that_of_the_bare_name() {
-        assertThat(cost("azure/gpt-4o", "gpt-4o-2024-08-06")).isEqualTo(Money.usd("2"));
-        assertThat(cost("azure/gpt-4o", "anything")).isEqualTo(Money.usd("2"));
-    }
+    void should_take_an_error_status_for_no_work_and_an_error_in_an_answer_for_work_of_unknown_size() {
+        InternalServerException refused = new InternalServerException(ERRORS.status(502, "", null, null));
+        InternalServerException begun =
+                new InternalServerException(ERRORS.inAnswer("{\"error\":{\"code\":502,\"message\":\"down\"}}", null));
 
-    @Test
-    void should_take_the_model_that_answered_where_the_provider_has_no_price_of_its_own() {
-        assertThat(cost("openai/gpt-4o", "gpt-4o-mini-2024-07-18")).isEqualTo(Money.usd("1"));
-        assertThat(cost("gpt-4o-mini", "gpt-4o")).isEqualTo(Money.usd("5"));
-        assertThat(cost("openai/gpt-4o", "unheard-of")).isEqualTo(Money.usd("5"));
-    }
-
-    private Money cost(String asked, String answered) {
-        Endpoint endpoint = Endpoint.builder("e")
-                .model(asked)
-                .chat(new NamedModel(ScriptedChatModel.answering(request -> ScriptedReply.text("ok")), answered))
-                .build();
-        return Billing.cost(endpoint, answered, Usage.of(1, 0), prices).orElseThrow();
+        assertThat(Billing.ofFailure(ErrorClass.SERVER, refused)).isEqualTo(Usage.none());
+        assertThat(Billing.ofFailure(ErrorClass.SERVER, begun)).isEqualTo(Usage.unknown());
     }
 }

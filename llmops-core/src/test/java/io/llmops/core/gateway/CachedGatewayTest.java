@@ -3,6 +3,8 @@ package io.llmops.core.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.langchain4j.exception.NonRetriableException;
+import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import io.llmops.api.exception.ConfigurationException;
@@ -11,7 +13,15 @@ import io.llmops.core.cache.MapStore;
 import io.llmops.test.HashEmbeddingModel;
 import io.llmops.test.ScriptedChatModel;
 import io.llmops.test.ScriptedReply;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class CachedGatewayTest {
 
@@ -26,6 +36,41 @@ class CachedGatewayTest {
             gateway.chat("Please tell me how to reset my password.");
 
             assertThat(model.calls()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void should_end_every_one_of_many_equal_calls_on_a_model_that_hangs_by_its_own_deadline() throws Exception {
+        int callers = 20;
+        Duration deadline = Duration.ofMillis(500);
+        ChatModel hanging = ScriptedChatModel.answering(request -> {
+            try {
+                new CountDownLatch(1).await();
+                return ScriptedReply.text("never");
+            } catch (InterruptedException e) {
+                throw new NonRetriableException("interrupted", e);
+            }
+        });
+        ExecutorService pool = Executors.newFixedThreadPool(callers);
+        try (ModelGateway gateway = ModelGateway.builder()
+                .endpoint("hanging", hanging)
+                .deadline(deadline)
+                .cache(Cache.exact())
+                .build()) {
+            List<Future<Duration>> took = new ArrayList<>();
+            for (int i = 0; i < callers; i++) {
+                took.add(pool.submit(() -> {
+                    long began = System.nanoTime();
+                    assertThatThrownBy(() -> gateway.chat("年假几天?")).isInstanceOf(TimeoutException.class);
+                    return Duration.ofNanos(System.nanoTime() - began);
+                }));
+            }
+            for (Future<Duration> one : took) {
+                assertThat(one.get()).isLessThan(deadline.multipliedBy(4));
+            }
+        } finally {
+            pool.shutdownNow();
         }
     }
 

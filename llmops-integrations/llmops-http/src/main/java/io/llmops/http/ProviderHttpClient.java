@@ -6,6 +6,7 @@ import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import dev.langchain4j.internal.Json;
 import io.llmops.api.spi.Exchange;
 import io.llmops.api.spi.ProviderErrors;
 import io.llmops.api.spi.ProviderHttpException;
@@ -18,6 +19,7 @@ import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -33,7 +35,9 @@ final class ProviderHttpClient implements HttpClient {
     /** Longest answer without a stream: 128 MiB, enough for 2,048 embeddings of 3,072 numbers. */
     private static final int MAX_ANSWER_BYTES = 128 << 20;
 
-    private static final Pattern ERROR = Pattern.compile("\\s*\\{\\s*\"error\"\\s*:\\s*[{\"]");
+    /** Names of what may stand in place of an answer; one without them is not looked into, for it may be long. */
+    private static final Pattern SUSPECT =
+            Pattern.compile("\"(?:error|promptFeedback)\"\\s*:\\s*[{\"]|\"stop_reason\"\\s*:\\s*\"refusal\"");
 
     private final Supplier<java.net.http.HttpClient> inline = SharedClient.INLINE.use();
     private final Supplier<java.net.http.HttpClient> pooled = SharedClient.POOLED.use();
@@ -59,14 +63,30 @@ final class ProviderHttpClient implements HttpClient {
             throw errors.notJson();
         }
         String body = new String(response.body(), StandardCharsets.UTF_8);
-        if (ERROR.matcher(body).lookingAt()) { // OpenRouter's way once its answer has begun
-            throw errors.inAnswer(body, request.body());
+        if (SUSPECT.matcher(body).find()) {
+            checkAnswer(body, request);
         }
         String readable = format.readable(body);
         SuccessfulHttpResponse.Builder success = SuccessfulHttpResponse.builder()
                 .statusCode(response.statusCode())
                 .headers(response.headers().map());
         return (readable.equals(body) ? success.body(response.body()) : success.body(readable)).build();
+    }
+
+    /** OpenRouter puts errors into answers that have begun, Gemini and Anthropic refusals of a filter. */
+    private void checkAnswer(String body, HttpRequest request) {
+        Map<?, ?> json;
+        try {
+            json = Json.fromJson(body, Map.class);
+        } catch (RuntimeException e) { // its message shows what was sent
+            throw errors.notJson();
+        }
+        if (json.get("error") != null) {
+            throw errors.inAnswer(body, request.body());
+        }
+        format.refusal(json).ifPresent(reason -> {
+            throw errors.refused(reason);
+        });
     }
 
     private HttpResponse<byte[]> send(HttpRequest request) {
