@@ -23,7 +23,17 @@ import org.jspecify.annotations.Nullable;
 /** Writes answers as JSON and reads them again. A vector is one line: its 32-bit numbers, little endian, as Base64. */
 final class AnswerJson {
 
+    static final String VECTORS = "vectors";
+    static final String PIECES = "pieces";
+
     private final ObjectMapper json = new ObjectMapper();
+
+    /** A chat that came in pieces. */
+    ObjectNode stream(ChatResponse response, StreamPieces pieces) {
+        ObjectNode node = chat(response);
+        node.set(PIECES, pieces.json());
+        return node;
+    }
 
     ObjectNode chat(ChatResponse response) {
         ObjectNode node = json.createObjectNode();
@@ -63,7 +73,7 @@ final class AnswerJson {
         ObjectNode node = json.createObjectNode();
         put(node, "model", model);
         usage(node, usage);
-        ArrayNode vectors = node.putArray("vectors");
+        ArrayNode vectors = node.putArray(VECTORS);
         for (Embedding embedding : embeddings) {
             float[] vector = embedding.vector();
             ByteBuffer bytes = ByteBuffer.allocate(vector.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -75,7 +85,7 @@ final class AnswerJson {
 
     List<Embedding> embeddings(JsonNode node) {
         List<Embedding> embeddings = new ArrayList<>();
-        for (JsonNode text : node.path("vectors")) {
+        for (JsonNode text : node.path(VECTORS)) {
             var numbers = ByteBuffer.wrap(Base64.getDecoder().decode(text.asText()))
                     .order(ByteOrder.LITTLE_ENDIAN)
                     .asFloatBuffer();

@@ -12,7 +12,8 @@ import java.util.function.UnaryOperator;
  * Records what models answer in a file and replays it, so that tests and backtests cost nothing. Put it around any model;
  * one cassette may serve many models and threads. Thread-safe.
  *
- * <p>A recording is found by its request: kind of call, model, messages, parameters and tools. Equal requests are answered
+ * <p>A recording is found by its request: kind of call, messages, tools, and all parameters, the model's own defaults
+ * included; what a provider adds to the parameters is known by their {@code toString()}. Equal requests are answered
  * in the order in which they were recorded, each recording once. Streams come in their recorded pieces. Failed and
  * cancelled calls are not recorded.
  *
@@ -59,13 +60,16 @@ public final class Cassette implements AutoCloseable {
     }
 
     /**
-     * Writes what is new; the models may be used on, and the cassette closed again.
+     * Writes what is new; the models may be used on, and the cassette closed again. A call gets its answer even if that could
+     * not be kept: this says so.
      *
-     * @throws io.llmops.api.exception.StoreException if the file cannot be written; then it is as it was
+     * @throws io.llmops.api.exception.StoreException if the file cannot be written; then it is as it was, and what is new is
+     *     kept in memory for another try
+     * @throws io.llmops.api.exception.CassetteException if answers could not be recorded, since the redactor failed
      */
     @Override
     public void close() {
-        tape.write();
+        tape.close();
     }
 
     /** Builds a {@link Cassette}. Not thread-safe. */

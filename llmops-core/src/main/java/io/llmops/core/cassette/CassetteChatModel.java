@@ -42,11 +42,10 @@ final class CassetteChatModel implements ChatModel {
     }
 
     private ChatResponse taped(ChatRequest request, Supplier<ChatResponse> call) {
-        JsonNode asked =
-                requests.chat("chat", request, defaultRequestParameters().modelName());
-        return tape.next(asked).map(answers::chat).orElseGet(() -> {
+        JsonNode asked = requests.chat("chat", request, defaultRequestParameters());
+        return tape.next(asked, answers::chat).orElseGet(() -> {
             ChatResponse response = call.get();
-            tape.keep(asked, answers.chat(response));
+            tape.keep(asked, () -> answers.chat(response));
             return response;
         });
     }
