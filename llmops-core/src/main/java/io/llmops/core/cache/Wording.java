@@ -12,7 +12,6 @@ import java.util.stream.Stream;
  */
 final class Wording {
 
-    private static final char MODE = '?';
     /** "How can I", "how should I" and "how do I" ask the same. */
     private static final Set<String> WITHIN_HOW = Set.of("?can", "?should", "?must", "?will");
 
@@ -20,7 +19,8 @@ final class Wording {
     private static final Set<String> MOVABLE = Set.of("?how", "?when", "?where", "?why", "?howmany", "?howlong");
     /** Where one of these is, there may be a clause that the question does not belong to: 我知道怎么付款. */
     private static final Set<String> OF_CLAUSES =
-            Set.of("知", "忘", "记", "问", "说", "告", "决", "如", "若", "要", "假", "因", "但", "后", "前", "再", "先", "时");
+            Set.of("知", "忘", "记", "问", "说", "告", "决", "如", "若", "要", "假", "因", "但", "后", "前", "再", "先", "时", "之前",
+                    "之后");
 
     private Wording() {}
 
@@ -47,18 +47,12 @@ final class Wording {
     }
 
     private static List<String> fronted(List<String> tokens) {
-        List<String> modes = tokens.stream().filter(Wording::isMode).toList();
-        boolean movable = modes.size() == 1
-                && MOVABLE.contains(modes.get(0))
-                && tokens.stream().noneMatch(OF_CLAUSES::contains);
-        return movable
-                ? Stream.concat(modes.stream(), tokens.stream().filter(token -> !isMode(token)))
-                        .toList()
-                : tokens;
-    }
-
-    private static boolean isMode(String token) {
-        return token.length() > 1 && token.charAt(0) == MODE;
+        List<String> movable = tokens.stream().filter(MOVABLE::contains).toList();
+        if (movable.size() != 1 || tokens.stream().anyMatch(OF_CLAUSES::contains)) {
+            return tokens;
+        }
+        return Stream.concat(movable.stream(), tokens.stream().filter(token -> !MOVABLE.contains(token)))
+                .toList();
     }
 
     private static List<String> tokens(String question) {
