@@ -26,9 +26,9 @@ final class CachedStream implements StreamingHandle {
     void replay(ChatResponse kept) {
         try {
             ChatResponse response = ChatClosing.close(call, kept);
-            call.scope().run(() -> hand(response));
+            call.callBack(() -> hand(response));
         } catch (RuntimeException e) {
-            call.scope().run(() -> handler.onError(e));
+            call.callBack(() -> handler.onError(e));
         }
     }
 

@@ -63,7 +63,7 @@ final class GatewayStreamingChatModel extends Face.OfStreaming implements Stream
             admitted = ChatAdmission.reserve(call, guarded, defaults);
         } catch (RuntimeException e) {
             call.fail(e);
-            call.scope().run(() -> handler.onError(e));
+            call.callBack(() -> handler.onError(e));
             return;
         }
         invocation.apply(new EndpointStream(face(call), call, handler), admitted, handler);
