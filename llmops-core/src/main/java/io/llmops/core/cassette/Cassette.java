@@ -5,7 +5,10 @@ import static java.util.Objects.requireNonNull;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.embedding.EmbeddingModel;
+import io.llmops.core.provider.ProviderRegistry;
+import io.llmops.core.provider.UsageReader;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
@@ -34,6 +37,7 @@ public final class Cassette implements AutoCloseable {
     public static final CassetteMode DEFAULT_MODE = CassetteMode.REPLAY;
 
     private final Tape tape;
+    private final AnswerJson answers = new AnswerJson(new UsageReader(ProviderRegistry.discovered(List.of())));
 
     private Cassette(Builder b) {
         this.tape = new Tape(b.path, b.mode, new Redaction(b.redactor));
@@ -46,17 +50,17 @@ public final class Cassette implements AutoCloseable {
 
     /** A chat model that is recorded or replayed. */
     public ChatModel wrap(ChatModel model) {
-        return new CassetteChatModel(requireNonNull(model, "model"), tape);
+        return new CassetteChatModel(requireNonNull(model, "model"), tape, answers);
     }
 
     /** A streaming chat model that is recorded or replayed; a replayed stream plays on its caller's thread. */
     public StreamingChatModel wrap(StreamingChatModel model) {
-        return new CassetteStreamingChatModel(requireNonNull(model, "model"), tape);
+        return new CassetteStreamingChatModel(requireNonNull(model, "model"), tape, answers);
     }
 
     /** An embedding model that is recorded or replayed. */
     public EmbeddingModel wrap(EmbeddingModel model) {
-        return new CassetteEmbeddingModel(requireNonNull(model, "model"), tape);
+        return new CassetteEmbeddingModel(requireNonNull(model, "model"), tape, answers);
     }
 
     /**

@@ -19,11 +19,12 @@ final class CassetteChatModel implements ChatModel {
     private final ChatModel model;
     private final Tape tape;
     private final RequestJson requests = new RequestJson();
-    private final AnswerJson answers = new AnswerJson();
+    private final AnswerJson answers;
 
-    CassetteChatModel(ChatModel model, Tape tape) {
+    CassetteChatModel(ChatModel model, Tape tape, AnswerJson answers) {
         this.model = model;
         this.tape = tape;
+        this.answers = answers;
     }
 
     @Override

@@ -23,11 +23,12 @@ final class CassetteEmbeddingModel implements EmbeddingModel {
     private final EmbeddingModel model;
     private final Tape tape;
     private final RequestJson requests = new RequestJson();
-    private final AnswerJson answers = new AnswerJson();
+    private final AnswerJson answers;
 
-    CassetteEmbeddingModel(EmbeddingModel model, Tape tape) {
+    CassetteEmbeddingModel(EmbeddingModel model, Tape tape, AnswerJson answers) {
         this.model = model;
         this.tape = tape;
+        this.answers = answers;
     }
 
     @Override

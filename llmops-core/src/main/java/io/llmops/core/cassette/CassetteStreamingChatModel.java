@@ -21,11 +21,12 @@ final class CassetteStreamingChatModel implements StreamingChatModel {
     private final StreamingChatModel model;
     private final Tape tape;
     private final RequestJson requests = new RequestJson();
-    private final AnswerJson answers = new AnswerJson();
+    private final AnswerJson answers;
 
-    CassetteStreamingChatModel(StreamingChatModel model, Tape tape) {
+    CassetteStreamingChatModel(StreamingChatModel model, Tape tape, AnswerJson answers) {
         this.model = model;
         this.tape = tape;
+        this.answers = answers;
     }
 
     @Override
@@ -48,7 +49,7 @@ final class CassetteStreamingChatModel implements StreamingChatModel {
         JsonNode asked = requests.chat("stream", request, defaultRequestParameters());
         Optional<StreamPlayer> recorded;
         try {
-            recorded = tape.next(asked, answer -> new StreamPlayer(answer, handler));
+            recorded = tape.next(asked, answer -> new StreamPlayer(answer, answers, handler));
         } catch (CassetteException e) {
             handler.onError(e);
             return;

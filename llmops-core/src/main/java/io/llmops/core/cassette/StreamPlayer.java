@@ -21,9 +21,9 @@ final class StreamPlayer implements StreamingHandle {
     private final StreamingChatResponseHandler handler;
     private volatile boolean cancelled;
 
-    StreamPlayer(JsonNode answer, StreamingChatResponseHandler handler) {
+    StreamPlayer(JsonNode answer, AnswerJson answers, StreamingChatResponseHandler handler) {
         this.pieces = answer.path(AnswerJson.PIECES);
-        this.whole = new AnswerJson().chat(answer);
+        this.whole = answers.chat(answer);
         this.handler = handler;
     }
 

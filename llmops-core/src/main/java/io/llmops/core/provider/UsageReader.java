@@ -6,7 +6,7 @@ import io.llmops.api.spi.ChatModelProvider;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Tokens by class, from an answer in the form of any provider that is known; empty for any other. Thread-safe. */
+/** Tokens by class, from an answer in the form of any provider that is known, or replayed; empty for any other. Thread-safe. */
 public final class UsageReader implements Function<ChatResponseMetadata, Optional<Usage>> {
 
     private final ProviderRegistry providers;
@@ -18,6 +18,9 @@ public final class UsageReader implements Function<ChatResponseMetadata, Optiona
 
     @Override
     public Optional<Usage> apply(ChatResponseMetadata answer) {
+        if (answer.tokenUsage() instanceof ClassifiedTokenUsage known) {
+            return Optional.of(known.usage());
+        }
         for (ChatModelProvider provider : providers.all(ChatModelProvider.class)) {
             Optional<Usage> usage = provider.usage(answer);
             if (usage.isPresent()) {
