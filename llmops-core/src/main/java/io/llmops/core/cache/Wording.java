@@ -18,9 +18,8 @@ final class Wording {
     /** Chinese has these where the answer would stand: 怎么重置密码 and 密码怎么重置 ask the same. */
     private static final Set<String> MOVABLE = Set.of("?how", "?when", "?where", "?why", "?howmany", "?howlong");
     /** Where one of these is, there may be a clause that the question does not belong to: 我知道怎么付款. */
-    private static final Set<String> OF_CLAUSES =
-            Set.of("知", "忘", "记", "问", "说", "告", "决", "如", "若", "要", "假", "因", "但", "后", "前", "再", "先", "时", "之前",
-                    "之后");
+    private static final Set<String> OF_CLAUSES = Set.of(
+            "知", "忘", "记", "问", "说", "告", "决", "如", "若", "要", "假", "因", "但", "后", "前", "再", "先", "时", "之前", "之后");
 
     private Wording() {}
 

@@ -104,10 +104,10 @@ class OpenTelemetryObserverTest {
                         LlmOps.builder().discovery(false).observer(observer).build();
                 Scope current = request.makeCurrent()) {
             assertThat(current).isNotNull();
-            StreamingChatModel model = ops.scenario("support").wrap((StreamingChatModel) ScriptedChatModel.of(
-                            ScriptedReply.toolCall("c1", "lookup", "{}"), ScriptedReply.text("fine"))
-                    .named("m")
-                    .streamOn(provider));
+            StreamingChatModel model = ops.scenario("support").wrap((StreamingChatModel)
+                    ScriptedChatModel.of(ScriptedReply.toolCall("c1", "lookup", "{}"), ScriptedReply.text("fine"))
+                            .named("m")
+                            .streamOn(provider));
             model.chat("first", answering(first -> model.chat("second", answering(second -> answered.countDown()))));
             assertThat(answered.await(30, TimeUnit.SECONDS)).isTrue();
         } finally {
