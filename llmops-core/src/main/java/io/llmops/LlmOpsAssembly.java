@@ -65,7 +65,7 @@ record LlmOpsAssembly(
     }
 
     private LlmOpsParts assemble(OwnedResources owned) {
-        ProviderRegistry providers = discovery ? ProviderRegistry.of(byHand, loader()) : ProviderRegistry.of(byHand);
+        ProviderRegistry providers = discovery ? ProviderRegistry.discovered(byHand) : ProviderRegistry.of(byHand);
         LedgerStore store = ledger.orElseGet(() -> ledgerStore(providers, owned));
         LedgerWriter writer = new LedgerWriter(store, ledgerSettings);
         owned.add(writer);
@@ -141,11 +141,6 @@ record LlmOpsAssembly(
     private ConfigurationException noStore() {
         return new ConfigurationException("store: nothing on the class path opens '" + storeUrl.orElse("")
                 + "'; add the artifact io.llmops:llmops-jdbc and the database's driver");
-    }
-
-    private static ClassLoader loader() {
-        ClassLoader context = Thread.currentThread().getContextClassLoader();
-        return context != null ? context : LlmOps.class.getClassLoader();
     }
 
     /** Makes a value on first use, once. */

@@ -105,7 +105,17 @@ final class Call {
         }
     }
 
-    /** The scope that callbacks of this call run in. */
+    /** Calls the caller back within its scope, with the operation as current that was so when it called. */
+    void callBack(Runnable handler) {
+        Observation.Scope open = observation.callback();
+        try {
+            scope.run(handler);
+        } finally {
+            open.close();
+        }
+    }
+
+    /** The scope of its caller. */
     CallScope scope() {
         return scope;
     }

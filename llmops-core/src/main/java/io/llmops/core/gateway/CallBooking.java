@@ -28,7 +28,7 @@ final class CallBooking implements StreamBooking {
 
     @Override
     public void callBack(Runnable handler) {
-        call.scope().run(handler);
+        call.callBack(handler);
     }
 
     @Override

@@ -32,6 +32,12 @@ public final class ProviderRegistry {
         return new ProviderRegistry(byHand, Optional.of(loader));
     }
 
+    /** Providers given by hand, and those that the thread's class loader finds. */
+    public static ProviderRegistry discovered(List<Provider> byHand) {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return of(byHand, context != null ? context : ProviderRegistry.class.getClassLoader());
+    }
+
     /** Only providers given by hand: nothing is looked for. */
     public static ProviderRegistry of(List<Provider> byHand) {
         return new ProviderRegistry(byHand, Optional.empty());

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tokens by class, from an answer in the form of any provider that is known; empty for any other. Thread-safe. */
+/** Tokens by class, from an answer in the form of any provider that is known, or replayed; empty for any other. Thread-safe. */
 public final class UsageReader implements Function<ChatResponseMetadata, Optional<Usage>> {
 
     private static final Logger LOG = LoggerFactory.getLogger(UsageReader.class);
@@ -24,6 +24,9 @@ public final class UsageReader implements Function<ChatResponseMetadata, Optiona
 
     @Override
     public Optional<Usage> apply(ChatResponseMetadata answer) {
+        if (answer.tokenUsage() instanceof ClassifiedTokenUsage known) {
+            return Optional.of(known.usage());
+        }
         for (ChatModelProvider provider : providers.all(ChatModelProvider.class)) {
             Optional<Usage> usage = usage(provider, answer);
             if (usage.isPresent()) {
