@@ -36,7 +36,7 @@ record LlmOpsAssembly(
         Optional<String> storeUrl,
         Optional<LedgerStore> ledger,
         LedgerSettings ledgerSettings,
-        PromptRegistry prompts,
+        PromptSettings prompts,
         List<Provider> byHand,
         boolean discovery,
         Observers observers,
@@ -72,8 +72,9 @@ record LlmOpsAssembly(
         owned.add(streams);
         Gateway gateway = new Gateway(writer, prices, clock, time, streams, new UsageReader(providers), observers);
         ModelCatalog models = new ModelCatalog(providers, environment, owned::add);
+        PromptRegistry registry = prompts.open(providers, clock, owned);
         ScenarioRuntime runtime =
-                new ScenarioRuntime(gateway, models, prompts, prices, writer, clock, limits(providers, owned));
+                new ScenarioRuntime(gateway, models, registry, prices, writer, clock, limits(providers, owned));
         AgentThreads agents = new AgentThreads();
         owned.add(agents);
         List<DocumentReader> readers = providers.all(DocumentReaderProvider.class).stream()
@@ -82,7 +83,7 @@ record LlmOpsAssembly(
         return new LlmOpsParts(
                 runtime,
                 providers,
-                prompts,
+                registry,
                 store,
                 writer,
                 experiments(providers, owned),

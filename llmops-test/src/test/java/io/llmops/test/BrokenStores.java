@@ -130,13 +130,17 @@ final class BrokenStores {
         protected PromptRegistry open() {
             return new MemoryPrompts(state) {
                 @Override
-                public PromptVersion publish(PromptDraft draft) {
+                public PromptVersion publish(PromptDraft draft, int expectedParent) {
                     synchronized (state) {
-                        PromptVersion version = super.publish(draft);
+                        PromptVersion version = super.publish(draft, expectedParent);
                         List<PromptVersion> versions = versions(draft.name());
                         if (version.draft() != draft) {
-                            version =
-                                    new PromptVersion(draft, versions.size() + 1, version.hash(), version.createdAt());
+                            version = new PromptVersion(
+                                    draft,
+                                    versions.size() + 1,
+                                    version.hash(),
+                                    version.createdAt(),
+                                    versions.size());
                             List<PromptVersion> more = new ArrayList<>(versions);
                             more.add(version);
                             state.versions.put(draft.name(), more);
@@ -156,13 +160,13 @@ final class BrokenStores {
         protected PromptRegistry open() {
             return new MemoryPrompts(state) {
                 @Override
-                public PromptVersion publish(PromptDraft draft) {
+                public PromptVersion publish(PromptDraft draft, int expectedParent) {
                     return super.publish(PromptDraft.builder(draft.name())
                             .system(draft.system().map(String::strip).orElse(null))
                             .user(draft.user().strip())
                             .author(draft.author())
                             .note(draft.note())
-                            .build());
+                            .build(), expectedParent);
                 }
             };
         }

@@ -3,7 +3,6 @@ package io.llmops.core.prompt;
 import io.llmops.api.exception.NotFoundException;
 import io.llmops.api.exception.PromptException;
 import io.llmops.api.prompt.PromptDraft;
-import io.llmops.api.prompt.PromptRef;
 import io.llmops.api.prompt.PromptRegistry;
 import java.util.Collection;
 import java.util.stream.Collectors;
@@ -25,14 +24,6 @@ final class PromptChecks {
             return PromptTemplate.parse(text, registry);
         } catch (PromptException e) {
             throw new PromptException("prompt '" + prompt + "', " + part + " template, " + e.getMessage(), e);
-        }
-    }
-
-    /** Refuses a label that a reference would take for a number. */
-    static void label(String name, String label) {
-        if (PromptRef.parse(name + "@" + label).label().isEmpty()) {
-            throw new PromptException("label '" + label + "' of prompt '" + name
-                    + "' would be taken for a version's number: begin it with a letter");
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.Optional;
  * ---
  * author: "李雷"
  * note: "shorter"
+ * parent: 3
  * created: "2026-11-01T08:00:00Z"
  * hash: "1f0c..."
  * ---
@@ -43,9 +44,12 @@ final class VersionFile {
 
     static byte[] write(PromptVersion version) {
         PromptDraft draft = version.draft();
-        Map<String, String> head = new LinkedHashMap<>();
+        Map<String, Object> head = new LinkedHashMap<>();
         head.put("author", draft.author());
         head.put("note", draft.note());
+        if (version.parent() > 0) {
+            head.put("parent", version.parent());
+        }
         head.put("created", version.createdAt().toString());
         head.put("hash", version.hash());
         String run = run(draft);
@@ -80,7 +84,7 @@ final class VersionFile {
                 .author(head.path("author").asText(""))
                 .note(head.path("note").asText(""));
         parts(file, text.substring(end + 1 + FENCE.length()), draft);
-        return new PromptVersion(draft.build(), number, required(file, head, "hash"), created(file, head));
+        return new PromptVersion(draft.build(), number, required(file, head, "hash"), created(file, head), parent(head, number));
     }
 
     /** The version with all line ends as Windows has them, if that is what was published. */
@@ -95,7 +99,8 @@ final class VersionFile {
                         .build(),
                 unix.number(),
                 unix.hash(),
-                unix.createdAt());
+                unix.createdAt(),
+                unix.parent());
         if (!isIntact(changed)) {
             throw broken(
                     file,
@@ -143,6 +148,11 @@ final class VersionFile {
                 .map(JsonNode::asText)
                 .filter(text -> !text.isBlank())
                 .orElseThrow(() -> broken(file, "its front matter has no '" + key + "'"));
+    }
+
+    /** Files of before parents were written down have none: there the version before is meant. */
+    private static int parent(JsonNode head, int number) {
+        return head.path("parent").asInt(number - 1);
     }
 
     private static Instant created(Path file, JsonNode head) {

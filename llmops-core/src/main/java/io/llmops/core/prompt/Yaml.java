@@ -13,14 +13,15 @@ import org.yaml.snakeyaml.LoaderOptions;
 /** YAML of the registry's own files, read within bounds. */
 final class Yaml {
 
-    private static final int MAX_CHARS = 1 << 20;
+    /** The longest file that is read. */
+    static final int MAX_BYTES = 8 << 20;
     private static final int MAX_DEPTH = 8;
 
     private static final YAMLMapper MAPPER = new YAMLMapper(YAMLFactory.builder()
             .loaderOptions(bounds())
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
-                    .maxDocumentLength(MAX_CHARS)
+                    .maxDocumentLength(MAX_BYTES)
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
@@ -51,7 +52,7 @@ final class Yaml {
 
     private static LoaderOptions bounds() {
         LoaderOptions options = new LoaderOptions();
-        options.setCodePointLimit(MAX_CHARS);
+        options.setCodePointLimit(MAX_BYTES);
         options.setNestingDepthLimit(MAX_DEPTH);
         options.setMaxAliasesForCollections(0);
         options.setAllowDuplicateKeys(false);

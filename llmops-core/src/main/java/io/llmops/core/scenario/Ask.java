@@ -13,7 +13,9 @@ import io.llmops.api.ledger.KnowledgeUse;
 import io.llmops.api.ledger.Outcome;
 import io.llmops.api.ledger.PassageUse;
 import io.llmops.api.ledger.WordMatch;
+import io.llmops.api.model.CallContext;
 import io.llmops.api.prompt.PromptVersion;
+import io.llmops.api.prompt.Rollout;
 import io.llmops.core.answer.BoundAnswer;
 import io.llmops.core.answer.NoAnswer;
 import io.llmops.core.answer.PassageBlock;
@@ -57,10 +59,16 @@ final class Ask implements CallFrame {
         this.startedAt = scenario.runtime().clock().instant();
         this.callId = CallIds.at(startedAt);
         this.prompt = scenario.prompt()
-                .map(scenario.runtime().prompts()::get)
+                .map(ref -> scenario.runtime().prompts().get(ref, scenario.name(), rolloutContext()))
                 .orElseGet(() -> scenario.knowledge().isPresent()
                         ? BuiltInPrompts.answerFromPassages()
                         : BuiltInPrompts.plain());
+    }
+
+    /** Of a call on nobody's behalf, the call itself stands for the user, so that the weights of a label hold. */
+    private CallContext rolloutContext() {
+        CallContext context = CallScope.current().context();
+        return Rollout.key(context).isPresent() ? context : context.run(callId);
     }
 
     Answer answer() {

@@ -8,6 +8,7 @@ import dev.langchain4j.rag.content.retriever.ContentRetriever;
 import io.llmops.api.exception.ConfigurationException;
 import io.llmops.api.knowledge.Knowledge;
 import io.llmops.api.ledger.ContentCapture;
+import io.llmops.api.model.CallContext;
 import io.llmops.api.model.ModelRef;
 import io.llmops.api.observe.OperationObserver;
 import io.llmops.api.prompt.PromptRef;
@@ -84,7 +85,9 @@ public final class ScenarioBuilder {
 
     /**
      * The prompt, such as {@code answer@production}; resolved anew at each call, so that moving the label changes the
-     * running scenario. A plain question without a prompt by default.
+     * running scenario. A label of the scenario's own wins over the one for all, and of a label with weights a user
+     * always gets the same version; a call without user, run and tenant gets any. A plain question without a prompt by
+     * default.
      *
      * @throws io.llmops.api.exception.PromptException if it is no prompt reference
      */
@@ -192,7 +195,7 @@ public final class ScenarioBuilder {
                     "scenario '" + name + "': give model(...) once, as a reference or as a ChatModel");
         }
         if (prompt != null) {
-            runtime.prompts().get(prompt);
+            runtime.prompts().get(prompt, name, CallContext.empty());
         }
         ChatModel wrapped = model != null
                 ? gateway().chat(settings(runtime.endpoint(model), Endpoint::chat, "chat"))
