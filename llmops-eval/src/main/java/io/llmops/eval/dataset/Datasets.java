@@ -6,7 +6,9 @@ import io.llmops.api.exception.DatasetException;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -43,6 +45,16 @@ public final class Datasets {
         RowCollector rows = new RowCollector();
         examples.forEach(row -> rows.add(row, ""));
         return rows.dataset();
+    }
+
+    /**
+     * The same rows without those whose input was there before; the first one of equal rows stays. Ids do not change.
+     *
+     * @throws DatasetException if two of the rows that stay have the same id
+     */
+    public static Dataset distinct(Dataset dataset) {
+        Set<Map<String, String>> inputs = new HashSet<>();
+        return of(dataset.examples().stream().filter(row -> inputs.add(row.input())).toList());
     }
 
     /**
