@@ -134,7 +134,7 @@ final class PromptRunCommand implements Callable<Integer> {
         try (LlmOps ops = ops(most)) {
             SideBySide plan = plan(ops);
             Estimate estimate = plan.estimate();
-            terminal.err().println(plan.prompt().id() + ": " + plan.cells() + " answers, " + estimate.calls() + " to ask for");
+            terminal.err().println(plan.prompt().id() + ": " + estimate.calls() + " of " + plan.cells() + " answers to ask for");
             terminal.err().print(estimate);
             check(estimate, most);
             if (!yes && !estimate.isFree() && !confirmed()) {

@@ -37,8 +37,8 @@ class PromptRunCommandTest {
         prompts = directory.resolve("提示词");
         FilePromptRegistry.open(prompts)
                 .publish(PromptDraft.builder("dinner")
-                        .user("<passages-1>\n<passage-1 n=\"1\" title=\"菜单\">饺子适合{{guest}}。</passage-1>\n"
-                                + "</passages-1>\n\nQuestion: {{dish}}适合谁？")
+                        .user("<passage n=\"1\" mark=\"menu01\" from=\"菜单\">\n饺子适合{{guest}}。\n</passage menu01>\n\n"
+                                + "Question: {{dish}}适合谁？")
                         .build());
     }
 
@@ -48,7 +48,7 @@ class PromptRunCommandTest {
                 .isZero();
 
         assertThat(out).contains("饺子, 李雷", "汤, Ann", "builtin/extractive", "answers", "median time");
-        assertThat(err).contains("dinner@1: 4 answers, 4 to ask for", "free, local", "costs nothing", "4/4");
+        assertThat(err).contains("dinner@1: 4 of 4 answers to ask for", "free, local", "costs nothing", "4/4");
     }
 
     @Test
@@ -64,7 +64,7 @@ class PromptRunCommandTest {
         assertThat(Files.readString(csv)).contains("var:dish", "'=1+1");
 
         assertThat(run(command)).isZero();
-        assertThat(err).contains("2 answers, 0 to ask for", "Every cell is there already");
+        assertThat(err).contains("0 of 2 answers to ask for", "Every cell is there already");
         assertThat(Files.readAllLines(results)).hasSize(2);
     }
 
@@ -72,14 +72,14 @@ class PromptRunCommandTest {
     void should_take_rows_from_a_file_without_doubles_and_values_from_a_file_by_line() throws IOException {
         Path rows = Files.writeString(directory.resolve("rows.csv"), "dish,guest\n饺子,李雷\n饺子,李雷\n汤,Ann\n");
         assertThat(run(EXTRACTIVE, "dinner", "--rows", rows.toString())).isZero();
-        assertThat(err).contains("2 answers");
+        assertThat(err).contains("2 of 2 answers");
         assertThat(run(EXTRACTIVE, "dinner", "--rows", rows.toString(), "--limit", "1")).isZero();
-        assertThat(err).contains("1 answers");
+        assertThat(err).contains("1 of 1 answers");
 
         Path dishes = Files.writeString(directory.resolve("dishes.txt"), "\uFEFF饺子, 水煮\n\n汤\n");
         assertThat(run(EXTRACTIVE, "dinner", "--vary", "dish=@" + dishes, "--var", "guest=Ann")).isZero();
         assertThat(out).contains("饺子, 水煮");
-        assertThat(err).contains("2 answers");
+        assertThat(err).contains("2 of 2 answers");
     }
 
     @Test
@@ -97,7 +97,7 @@ class PromptRunCommandTest {
                         "--repeat",
                         "2"))
                 .isZero();
-        assertThat(err).contains("20 answers");
+        assertThat(err).contains("20 of 20 answers");
         assertThat(out).contains("agreement", "1.00");
     }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record Estimate(List<Line> columns, LocalDate prices) {
 
     private static final String UNKNOWN = "no price";
-    private static final List<String> HEADER = List.of("model", "calls", "tokens in", "tokens out", "at most");
+    private static final List<String> HEADER = List.of("model", "calls", "most tokens in", "out", "most cost");
 
     /** Copies the list. */
     public Estimate {

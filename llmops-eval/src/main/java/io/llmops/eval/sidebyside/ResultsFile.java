@@ -31,9 +31,8 @@ final class ResultsFile {
         if (!Files.exists(file)) {
             return Map.of();
         }
-        try (LineAppender mended = open()) {
-            return answered(plan);
-        }
+        open().close();
+        return answered(plan);
     }
 
     /**
@@ -53,10 +52,19 @@ final class ResultsFile {
                 String key = line.get().text(CellJson.KEY);
                 PlannedCell cell = planned.get(key);
                 if (cell != null && line.get().lacks("error")) {
-                    cells.put(key, CellJson.read(line.get(), cell));
+                    cells.put(key, read(line.get(), cell));
                 }
             }
         }
         return cells;
+    }
+
+    private static Cell read(JsonRow line, PlannedCell cell) {
+        try {
+            return CellJson.read(line, cell);
+        } catch (IllegalArgumentException e) {
+            // Without the cause: its message quotes the line.
+            throw line.error("has a figure that cannot be read; take the line out to call for it again");
+        }
     }
 }

@@ -9,6 +9,7 @@ import io.llmops.api.exception.DatasetException;
 import io.llmops.api.model.ModelRef;
 import io.llmops.api.prompt.PromptRef;
 import io.llmops.api.prompt.PromptVersion;
+import io.llmops.api.spi.ChatModelProvider;
 import io.llmops.core.io.LineAppender;
 import io.llmops.core.prompt.Prompts;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ public final class SideBySide {
     private final int concurrency;
     private final Optional<ResultsFile> file;
     private final Consumer<RunProgress> onProgress;
-    private final CellRunner runner;
+    private final String scenario;
 
     private SideBySide(Builder b, Plan plan) {
         this.ops = b.ops;
@@ -69,7 +70,7 @@ public final class SideBySide {
         this.concurrency = b.concurrency;
         this.file = Optional.ofNullable(b.file).map(ResultsFile::new);
         this.onProgress = b.onProgress;
-        this.runner = new CellRunner(ops, b.scenario, plan);
+        this.scenario = b.scenario;
     }
 
     /** A builder. A prompt and at least one model are needed, the rest has defaults. */
@@ -98,7 +99,11 @@ public final class SideBySide {
 
     /**
      * Calls for every cell that is not there yet, and waits for all of them. The order of the table does not depend on timing.
+     * All models are made before the first call.
      *
+     * @throws io.llmops.api.exception.ConfigurationException if a model lacks a setting, such as a key, or knows no seed, or
+     *     a budget meets a model without a price
+     * @throws io.llmops.api.exception.NotFoundException if a provider has no such model
      * @throws DatasetException if the file holds anything but cells; then nothing is called
      * @throws io.llmops.api.exception.LockedException if another run writes to the file
      * @throws io.llmops.api.exception.StoreException if a cell cannot be kept; those kept before are
@@ -106,6 +111,7 @@ public final class SideBySide {
      *     kept before can be gone on with
      */
     public SideBySideTable run() {
+        CellRunner runner = new CellRunner(ops, scenario, plan);
         if (file.isEmpty()) {
             return new Run(plan, Map.of(), onProgress, ops.clock()).with(runner, concurrency, (key, planned, cell) -> {});
         }
@@ -158,7 +164,7 @@ public final class SideBySide {
         }
 
         /**
-         * Parameter sets; each model has a column for each. What a model's provider chooses by default.
+         * Parameter sets; each model has a column for each. By default there is one, {@link Sampling#DEFAULT}.
          *
          * @throws IllegalArgumentException if there is none
          */
@@ -248,8 +254,7 @@ public final class SideBySide {
          * The plan; every row is rendered once, so that a missing variable is told before anything is called.
          *
          * @throws IllegalStateException if there is no prompt or no model
-         * @throws io.llmops.api.exception.NotFoundException if prompt, version, label, provider or model do not exist
-         * @throws io.llmops.api.exception.ConfigurationException if a model lacks a setting, such as a key, or knows no seed
+         * @throws io.llmops.api.exception.NotFoundException if prompt, version, label or a model's provider do not exist
          * @throws io.llmops.api.exception.PromptException if a row lacks a variable of the prompt; the message names both
          * @throws DatasetException if there are no rows, two of one id, a row has one of the {@link #variables(Map)}, or
          *     there are more than {@value SideBySide#MAX_CELLS} cells
@@ -270,6 +275,7 @@ public final class SideBySide {
                     columns,
                     repeats,
                     maxOutputTokens);
+            models.forEach(model -> ops.providers().get(ChatModelProvider.class, model.provider()));
             plan.rows().forEach(row -> plan.request(new PlannedCell(row, columns.get(0), 1)));
             return new SideBySide(this, plan);
         }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -112,7 +113,7 @@ final class TableText {
     private static Map<String, String> names(List<Example> rows) {
         Set<String> same = new TreeSet<>(rows.get(0).input().keySet());
         for (Example row : rows) {
-            same.removeIf(name -> !rows.get(0).input().get(name).equals(row.input().get(name)));
+            same.removeIf(name -> !Objects.equals(rows.get(0).input().get(name), row.input().get(name)));
         }
         Map<String, String> names = new HashMap<>();
         for (Example row : rows) {
