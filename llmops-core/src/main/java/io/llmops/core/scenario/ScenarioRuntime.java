@@ -12,6 +12,7 @@ import io.llmops.core.price.PriceBook;
 import io.llmops.core.prompt.Prompts;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -81,7 +82,12 @@ public final class ScenarioRuntime {
 
     /** A model by reference as an endpoint of that name, which LLMOps built and may therefore retry. */
     Endpoint endpoint(ModelRef ref) {
-        ModelCatalog.Chat chat = models.chat(ref);
+        return endpoint(ref, Map.of());
+    }
+
+    /** The same, made with settings of the provider's own. */
+    Endpoint endpoint(ModelRef ref, Map<String, String> settings) {
+        ModelCatalog.Chat chat = models.chat(ref, settings);
         Endpoint.Builder endpoint = Endpoint.builder(ref.toString())
                 .chat(chat.model())
                 .model(ref.toString())
@@ -100,7 +106,8 @@ public final class ScenarioRuntime {
         return renderer;
     }
 
-    PriceBook prices() {
+    /** What tokens cost. */
+    public PriceBook prices() {
         return prices;
     }
 
