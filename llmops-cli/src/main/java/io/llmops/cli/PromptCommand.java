@@ -5,12 +5,21 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code llmops prompt}: prompts and what models make of them. */
+/** {@code llmops prompt}: versions of prompts, the labels that release them, and what models make of them. */
 @Command(
         name = "prompt",
         mixinStandardHelpOptions = true,
-        description = "Work with prompts.",
-        subcommands = PromptRunCommand.class,
+        description = "Publish, compare, release and run prompts.",
+        subcommands = {
+            PromptListCommand.class,
+            PromptShowCommand.class,
+            PromptDiffCommand.class,
+            PromptPublishCommand.class,
+            PromptLabelCommand.class,
+            PromptRollbackCommand.class,
+            PromptHistoryCommand.class,
+            PromptRunCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 final class PromptCommand implements Runnable {
 

@@ -1,0 +1,138 @@
+package io.llmops.core.prompt;
+
+import io.llmops.api.prompt.PromptDraft;
+import io.llmops.api.prompt.PromptVersion;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has changed from one version of a prompt to another: texts by words, and variables. Immutable.
+ *
+ * @param from the one
+ * @param to the other
+ * @param parts messages whose text differs, in their order
+ * @param variables variables that one of the two lacks, sorted by name
+ */
+public record PromptDiff(PromptVersion from, PromptVersion to, List<Part> parts, List<Change> variables) {
+
+    /** What became of a piece of text. */
+    public enum Kind {
+        /** It is in both. */
+        SAME,
+        /** It is in the first alone. */
+        REMOVED,
+        /** It is in the second alone. */
+        ADDED
+    }
+
+    /**
+     * A piece of text, of one or more words.
+     *
+     * @param kind what became of it
+     * @param text the piece as it is
+     */
+    public record Piece(Kind kind, String text) {}
+
+    /**
+     * A message whose text differs.
+     *
+     * @param label which, such as {@code system} or {@code user}
+     * @param pieces its text, from begin to end
+     */
+    public record Part(String label, List<Piece> pieces) {
+
+        /** Copies the list. */
+        public Part {
+            pieces = List.copyOf(pieces);
+        }
+
+        /** The text with {@code [-what was removed-]} and {@code {+what was added+}}, as {@code git diff --word-diff} has it. */
+        @Override
+        public String toString() {
+            StringBuilder text = new StringBuilder();
+            for (Piece piece : pieces) {
+                switch (piece.kind()) {
+                    case SAME -> text.append(piece.text());
+                    case REMOVED -> text.append("[-").append(piece.text()).append("-]");
+                    case ADDED -> text.append("{+").append(piece.text()).append("+}");
+                }
+            }
+            return text.toString();
+        }
+    }
+
+    /**
+     * Something that has a name and differs.
+     *
+     * @param name its name
+     * @param before what the first says of it, or null if it does not have it
+     * @param after what the second says of it, or null if it does not have it
+     */
+    public record Change(
+            String name, @Nullable String before, @Nullable String after) {}
+
+    /** Copies the lists. */
+    public PromptDiff {
+        parts = List.copyOf(parts);
+        variables = List.copyOf(variables);
+    }
+
+    /**
+     * Compares two versions.
+     *
+     * @param prompts knows the partials that they use
+     * @throws io.llmops.api.exception.PromptException if a partial is not in the registry
+     */
+    public static PromptDiff between(Prompts prompts, PromptVersion from, PromptVersion to) {
+        return new PromptDiff(from, to, parts(from, to), changes(variables(prompts, from), variables(prompts, to)));
+    }
+
+    /** Whether nothing differs. */
+    public boolean isEmpty() {
+        return parts.isEmpty() && variables.isEmpty();
+    }
+
+    private static List<Part> parts(PromptVersion from, PromptVersion to) {
+        Map<String, String> before = texts(from.draft());
+        Map<String, String> after = texts(to.draft());
+        Set<String> labels = new LinkedHashSet<>(before.keySet());
+        labels.addAll(after.keySet());
+        List<Part> parts = new ArrayList<>();
+        for (String label : labels) {
+            String one = before.getOrDefault(label, "");
+            String other = after.getOrDefault(label, "");
+            if (!one.equals(other)) {
+                parts.add(new Part(label, WordDiff.between(one, other)));
+            }
+        }
+        return parts;
+    }
+
+    private static Map<String, String> texts(PromptDraft draft) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        draft.system().ifPresent(system -> texts.put("system", system));
+        texts.put("user", draft.user());
+        return texts;
+    }
+
+    private static Map<String, String> variables(Prompts prompts, PromptVersion version) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        prompts.variables(version).forEach(name -> variables.put(name, ""));
+        return variables;
+    }
+
+    private static List<Change> changes(Map<String, String> before, Map<String, String> after) {
+        Set<String> names = new LinkedHashSet<>(before.keySet());
+        names.addAll(after.keySet());
+        return names.stream()
+                .sorted()
+                .map(name -> new Change(name, before.get(name), after.get(name)))
+                .filter(change -> change.before() == null || !change.before().equals(change.after()))
+                .toList();
+    }
+}
