@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
  */
 public record PromptDelimiters(String open, String close) {
 
-    /** {@code {{ }}}. */
-    public static final PromptDelimiters DEFAULT = new PromptDelimiters("{{", "}}");
-
     private static final Pattern ONE = Pattern.compile("[^\\s=]{1,10}");
     private static final Pattern BLANKS = Pattern.compile("[ \t]+");
+
+    /** {@code {{ }}}; it stands below what its constructor uses. */
+    public static final PromptDelimiters DEFAULT = new PromptDelimiters("{{", "}}");
 
     /**
      * Checks both.

@@ -9,16 +9,19 @@ import io.llmops.api.prompt.PromptParameters;
 import io.llmops.api.prompt.PromptVariable;
 import io.llmops.api.prompt.VariableType;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a draft has beside its text, as YAML. */
 final class FrontMatter {
 
-    private static final Set<String> KEYS = Set.of("author", "note", "delimiters", "variables", "parameters");
-    private static final Set<String> OF_VERSION = Set.of("created", "hash");
+    private static final Set<String> KEYS = 
+            Set.of("author", "note", "delimiters", "variables", "parameters", "created", "hash", "parent");
+    private static final String NOTHING = "";
     private static final String SCHEMA = "schema";
     private static final String SCHEMA_NAME = "schemaName";
     private static final String DEFAULT_SCHEMA_NAME = "answer";
@@ -63,14 +66,15 @@ final class FrontMatter {
         return settings;
     }
 
-    /** Refuses keys that mean nothing, in a draft that a person wrote. */
-    static void checkKeys(JsonNode head) {
-        head.fieldNames().forEachRemaining(key -> {
-            if (!KEYS.contains(key) && !OF_VERSION.contains(key)) {
-                throw new PromptException("'" + key + "' is no setting of a prompt; there are author, note, delimiters,"
-                        + " variables, parameters");
+    /** The first key that means nothing, if there is one. */
+    static Optional<String> unknown(JsonNode head) {
+        for (Iterator<String> keys = head.fieldNames(); keys.hasNext(); ) {
+            String key = keys.next();
+            if (!KEYS.contains(key)) {
+                return Optional.of(key);
             }
-        });
+        }
+        return Optional.empty();
     }
 
     /** Puts what the front matter says into a draft. */
@@ -96,7 +100,7 @@ final class FrontMatter {
     }
 
     private static PromptVariable.Builder variable(String name, JsonNode settings, PromptVariable.Builder v) {
-        if (!settings.isObject() && !settings.isNull()) {
+        if (!settings.isObject() && !settings.asText("").equals(NOTHING)) {
             throw PromptException.ofVariable(name, "variable '" + name + "' must hold settings, such as {type: text}");
         }
         settings.fields().forEachRemaining(e -> setting(name, e.getKey(), e.getValue(), v));

@@ -115,9 +115,10 @@ final class UseCheck {
             } else if (known != null && isScalar(known)) {
                 all(section.children(), inside.with(path, true));
             } else {
-                // A field of an item may have any name that is known outside, and hide it.
-                Map<String, Boolean> truth = known == null ? Map.of(path, true) : Map.of();
-                all(section.children(), new Inside(truth, true));
+                // A field of an item may have any name that is known outside, and hide it. One that opens itself again is
+                // a tree, whose leaves lack it.
+                boolean tree = known != null || inside.truth().containsKey(path);
+                all(section.children(), new Inside(tree ? Map.of() : Map.of(path, true), true));
             }
         }
 

@@ -80,16 +80,16 @@ final class VersionFile {
         String text = decode(file, bytes).replace("\r\n", "\n");
         Halves halves = text.startsWith(FENCE) ? split(file, text) : new Halves(Yaml.EMPTY, text);
         List<PromptMessage> messages = MessageText.read(halves.body());
-        try {
-            FrontMatter.checkKeys(halves.head());
-            return draft(
-                    name,
+        FrontMatter.unknown(halves.head()).ifPresent(key -> {
+            throw broken(
                     file,
-                    halves.head(),
-                    messages.isEmpty() ? List.of(new PromptMessage(PromptRole.USER, halves.body())) : messages);
-        } catch (PromptException e) {
-            throw broken(file, e);
-        }
+                    "'" + key + "' is no setting of a prompt; there are author, note, delimiters, variables, parameters");
+        });
+        return draft(
+                name,
+                file,
+                halves.head(),
+                messages.isEmpty() ? List.of(new PromptMessage(PromptRole.USER, halves.body())) : messages);
     }
 
     /** The version as its hash says that it was published, if the text gives it; with Windows' line ends if asked for. */

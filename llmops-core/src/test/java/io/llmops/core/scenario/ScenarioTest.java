@@ -3,9 +3,12 @@ package io.llmops.core.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.rag.content.Content;
 import io.llmops.LlmOps;
 import io.llmops.api.exception.ConfigurationException;
@@ -28,6 +31,7 @@ import io.llmops.core.answer.NoAnswer;
 import io.llmops.core.guard.SensitiveWords;
 import io.llmops.test.ScriptedChatModel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -125,7 +129,14 @@ class ScenarioTest {
 
     @Test
     void should_ask_with_the_parameters_of_its_prompt_where_it_has_none_itself() {
-        ScriptedChatModel model = ScriptedChatModel.replying("a", "b");
+        List<ChatRequest> requests = new ArrayList<>();
+        ChatModel model = new ChatModel() {
+            @Override
+            public ChatResponse chat(ChatRequest request) {
+                requests.add(request);
+                return ChatResponse.builder().aiMessage(AiMessage.from("a")).build();
+            }
+        };
         ops.prompts()
                 .publish(PromptDraft.builder("answer")
                         .user("{{question}}")
@@ -135,7 +146,7 @@ class ScenarioTest {
         ops.scenario("s").model(model).prompt("answer").build().ask("q");
         ops.scenario("t").model(model).prompt("answer").maxOutputTokens(9).build().ask("q");
 
-        assertThat(model.requests())
+        assertThat(requests)
                 .extracting(r -> r.temperature() + " " + r.maxOutputTokens() + " "
                         + SeededParameters.seed(r.parameters()).orElse(0))
                 .containsExactly("0.2 50 7", "0.2 9 7");
