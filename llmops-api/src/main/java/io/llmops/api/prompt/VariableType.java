@@ -51,7 +51,9 @@ public enum VariableType {
 
     private static @Nullable Object flag(Object value) {
         if (value instanceof CharSequence text) {
-            return text.toString().equals("true") ? Boolean.TRUE : text.toString().equals("false") ? false : null;
+            return text.toString().equals("true")
+                    ? Boolean.TRUE
+                    : text.toString().equals("false") ? false : null;
         }
         return value instanceof Boolean ? value : null;
     }

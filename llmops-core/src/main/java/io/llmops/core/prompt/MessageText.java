@@ -24,7 +24,8 @@ final class MessageText {
         String run = run(draft);
         StringBuilder out = new StringBuilder();
         draft.messages()
-                .forEach(m -> out.append(heading(run, m.role())).append(m.text()).append('\n'));
+                .forEach(
+                        m -> out.append(heading(run, m.role())).append(m.text()).append('\n'));
         return out.toString();
     }
 
