@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.langchain4j.model.chat.request.ResponseFormatType;
+import io.llmops.api.exception.NotFoundException;
 import io.llmops.api.exception.PromptException;
 import io.llmops.api.prompt.PromptDraft;
 import io.llmops.api.prompt.PromptMessage;
 import io.llmops.api.prompt.PromptVersion;
 import io.llmops.api.prompt.VariableType;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** One class turns a version into a file and back: what the files of all releases look like. */
 class VersionFileTest {
@@ -180,6 +184,15 @@ class VersionFileTest {
         assertThat(draft("你好，{{name}}\n").user()).isEqualTo("你好，{{name}}\n");
         assertThat(draft("---\r\nnote: n\r\n---\r\n## user\r\na\r\nb\r\n").user())
                 .isEqualTo("a\nb");
+    }
+
+    @Test
+    void should_publish_from_a_file(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("晚餐.md"), "---\nnote: n\n---\n## user\n{{菜}}\n");
+        assertThat(registry.publish(PromptFile.read("晚餐", file)).draft().user()).isEqualTo("{{菜}}");
+        assertThatThrownBy(() -> PromptFile.read("晚餐", directory.resolve("none.md")))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessageContaining("none.md");
     }
 
     @Test
