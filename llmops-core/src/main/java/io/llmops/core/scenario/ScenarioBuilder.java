@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.rag.content.retriever.ContentRetriever;
 import io.llmops.api.exception.ConfigurationException;
 import io.llmops.api.knowledge.Knowledge;
@@ -151,7 +152,8 @@ public final class ScenarioBuilder {
     }
 
     /**
-     * At most so many tokens of an answer, for calls that name no bound themselves; the model's own bound by default.
+     * At most so many tokens of an answer, for calls that name no bound themselves; the prompt's by default, else the
+     * model's own.
      *
      * @throws IllegalArgumentException if {@code maxOutputTokens} is not positive
      */
@@ -222,7 +224,8 @@ public final class ScenarioBuilder {
                 Optional.ofNullable(prompt),
                 Optional.ofNullable(knowledge),
                 Optional.ofNullable(words),
-                top);
+                top,
+                ChatRequestParameters.builder().maxOutputTokens(maxOutputTokens).build());
     }
 
     /**
