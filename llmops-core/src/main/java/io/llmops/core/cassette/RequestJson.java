@@ -14,6 +14,7 @@ import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.request.ResponseFormat;
 import dev.langchain4j.model.embedding.request.EmbeddingInput;
 import dev.langchain4j.model.embedding.request.EmbeddingRequest;
+import io.llmops.api.model.SeededParameters;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ final class RequestJson {
         put(node, "frequencyPenalty", parameters.frequencyPenalty());
         put(node, "presencePenalty", parameters.presencePenalty());
         put(node, "maxOutputTokens", parameters.maxOutputTokens());
+        SeededParameters.seed(parameters).ifPresent(seed -> node.put("seed", seed));
         if (!isEmpty(parameters.stopSequences())) {
             node.set("stopSequences", json.valueToTree(parameters.stopSequences()));
         }

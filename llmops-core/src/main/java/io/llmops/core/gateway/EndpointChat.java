@@ -21,7 +21,7 @@ final class EndpointChat extends Face implements ChatModel {
     @Override
     public ChatResponse doChat(ChatRequest request) {
         return SyncCalls.run(
-                call.route(), call.log(), endpoint -> ask(endpoint.chat().orElseThrow(), request));
+                call.route(), call.log(), endpoint -> ask(endpoint.chat().orElseThrow(), call.seeded(request)));
     }
 
     /** A model's listeners have been told of the logical call already, so that they do not hear of each attempt. */

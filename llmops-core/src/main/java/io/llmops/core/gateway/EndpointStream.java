@@ -30,7 +30,7 @@ final class EndpointStream extends Face implements StreamingChatModel {
                 handler,
                 holds(call.settings().words()),
                 request,
-                (endpoint, attempt) -> ask(endpoint.streaming().orElseThrow(), request, attempt),
+                (endpoint, attempt) -> ask(endpoint.streaming().orElseThrow(), call.seeded(request), attempt),
                 call.gateway().streams());
         if (handler != caller && caller instanceof CancellableHandler cancellable) {
             cancellable.onStart(stream);

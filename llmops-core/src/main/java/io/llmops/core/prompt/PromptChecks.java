@@ -5,27 +5,45 @@ import io.llmops.api.exception.PromptException;
 import io.llmops.api.prompt.PromptDraft;
 import io.llmops.api.prompt.PromptRef;
 import io.llmops.api.prompt.PromptRegistry;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What every registry of this module refuses, in the same words. */
 final class PromptChecks {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PromptChecks.class);
+
     private PromptChecks() {}
 
-    /** Refuses a draft whose templates do not parse or whose partials are not in the registry. */
+    /**
+     * Refuses a draft that must not be published: templates that do not parse, partials that are not in the registry,
+     * variables that are declared or used alone, sections that can never render, secrets. Logs advice on one that may.
+     */
     static void parses(PromptDraft draft, PromptRegistry registry) {
-        draft.system().ifPresent(system -> parse(draft.name(), "system", system, registry));
-        parse(draft.name(), "user", draft.user(), registry);
+        List<PromptPart> parts = PromptPart.parse(draft.name(), draft, registry);
+        List<DraftProblem> problems = new ArrayList<>(UseCheck.problems(draft, parts));
+        problems.addAll(SecretScan.problems(draft, parts));
+        refuse(draft, problems);
+        PromptLints.of(parts).forEach(lint -> LOG.warn("Prompt '{}', {}", draft.name(), lint));
     }
 
-    /** Parses one of a prompt's templates; a message says which. */
-    static PromptTemplate parse(String prompt, String part, String text, PromptRegistry registry) {
-        try {
-            return PromptTemplate.parse(text, registry);
-        } catch (PromptException e) {
-            throw new PromptException("prompt '" + prompt + "', " + part + " template, " + e.getMessage(), e);
+    private static void refuse(PromptDraft draft, List<DraftProblem> problems) {
+        if (problems.isEmpty()) {
+            return;
         }
+        String name = "prompt '" + draft.name() + "'";
+        String all = problems.stream().map(DraftProblem::toString).collect(Collectors.joining("; "));
+        boolean one = problems.size() == 1;
+        String message = one ? name + ", " + all : name + " has " + problems.size() + " problems: " + all;
+        throw problems.get(0)
+                .about()
+                .filter(variable -> one)
+                .map(variable -> PromptException.ofVariable(variable, message))
+                .orElseGet(() -> new PromptException(message));
     }
 
     /** Refuses a label that a reference would take for a number. */

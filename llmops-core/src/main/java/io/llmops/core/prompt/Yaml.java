@@ -3,7 +3,10 @@ package io.llmops.core.prompt;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -14,18 +17,23 @@ import org.yaml.snakeyaml.LoaderOptions;
 final class Yaml {
 
     private static final int MAX_CHARS = 1 << 20;
-    private static final int MAX_DEPTH = 8;
+    private static final int MAX_DEPTH = 32;
 
-    private static final YAMLMapper MAPPER = new YAMLMapper(YAMLFactory.builder()
+    private static final ObjectMapper MAPPER = new YAMLMapper(YAMLFactory.builder()
             .loaderOptions(bounds())
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
                     .maxDocumentLength(MAX_CHARS)
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
             .disable(YAMLGenerator.Feature.SPLIT_LINES)
-            .build());
+            .build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+    /** No settings. */
+    static final JsonNode EMPTY = MAPPER.createObjectNode();
 
     private Yaml() {}
 

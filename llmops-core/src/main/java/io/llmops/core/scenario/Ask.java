@@ -1,6 +1,6 @@
 package io.llmops.core.scenario;
 
-import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import io.llmops.api.knowledge.Answer;
 import io.llmops.api.knowledge.Knowledge;
@@ -86,7 +86,7 @@ final class Ask implements CallFrame {
         if (scenario.knowledge().isPresent() && passages.isEmpty()) {
             return refuse(Outcome.NOT_IN_KNOWLEDGE, NoAnswer.text(question));
         }
-        ChatResponse response = scenario.chatModel().chat(messages(clean.get()));
+        ChatResponse response = scenario.chatModel().chat(request(clean.get()));
         return answer(response.aiMessage().text());
     }
 
@@ -94,11 +94,12 @@ final class Ask implements CallFrame {
         return WatchedRetrieval.retrieve(scenario.runtime().gateway().observers(), scenario.name(), knowledge, query);
     }
 
-    private List<ChatMessage> messages(String cleanQuestion) {
+    /** The prompt with its parameters, of which the scenario's own settings win. */
+    private ChatRequest request(String cleanQuestion) {
         Map<String, Object> values = new HashMap<>(variables);
         values.put("question", cleanQuestion);
         values.put("passages", PassageBlock.render(passages, mark));
-        return scenario.runtime().renderer().render(prompt, values);
+        return scenario.runtime().renderer().request(prompt, values, scenario.parameters());
     }
 
     private Answer answer(@Nullable String text) {

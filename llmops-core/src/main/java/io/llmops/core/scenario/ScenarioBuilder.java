@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.rag.content.retriever.ContentRetriever;
 import io.llmops.api.exception.ConfigurationException;
 import io.llmops.api.knowledge.Knowledge;
@@ -25,7 +26,6 @@ import io.llmops.core.limit.RateLimit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -44,7 +44,6 @@ public final class ScenarioBuilder {
     private final String name;
     private final ResponseCaches caches;
     private @Nullable ModelRef model;
-    private Map<String, String> settings = Map.of();
     private @Nullable ChatModel chatModel;
     private @Nullable PromptRef prompt;
     private @Nullable Knowledge knowledge;
@@ -76,18 +75,6 @@ public final class ScenarioBuilder {
     public ScenarioBuilder model(String ref) {
         this.model = ModelRef.parse(ref);
         return this;
-    }
-
-    /**
-     * The model by reference, made with settings of its provider's own, such as {@code Map.of("seed", "7")}; each provider's
-     * Javadoc lists what it knows.
-     *
-     * @throws ConfigurationException if the reference is not of that form; a setting that the provider does not know is
-     *     told by {@link #build()}
-     */
-    public ScenarioBuilder model(String ref, Map<String, String> settings) {
-        this.settings = Map.copyOf(settings);
-        return model(ref);
     }
 
     /** A model that the application built itself, in place of a reference. */
@@ -148,7 +135,8 @@ public final class ScenarioBuilder {
     }
 
     /**
-     * At most so many tokens of an answer, for calls that name no bound themselves; the model's own bound by default.
+     * At most so many tokens of an answer, for calls that name no bound themselves; the prompt's by default, else the
+     * model's own.
      *
      * @throws IllegalArgumentException if {@code maxOutputTokens} is not positive
      */
@@ -209,7 +197,7 @@ public final class ScenarioBuilder {
             runtime.prompts().get(prompt);
         }
         ChatModel wrapped = model != null
-                ? gateway().chat(settings(runtime.endpoint(model, settings), Endpoint::chat, "chat"))
+                ? gateway().chat(settings(runtime.endpoint(model), Endpoint::chat, "chat"))
                 : wrap(requireNonNull(chatModel));
         register();
         return new Scenario(
@@ -219,7 +207,8 @@ public final class ScenarioBuilder {
                 Optional.ofNullable(prompt),
                 Optional.ofNullable(knowledge),
                 Optional.ofNullable(words),
-                top);
+                top,
+                ChatRequestParameters.builder().maxOutputTokens(maxOutputTokens).build());
     }
 
     /**

@@ -3,6 +3,7 @@ package io.llmops.openai;
 import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponseMetadata;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
@@ -80,7 +81,7 @@ public final class OpenAiProvider implements ChatModelProvider, EmbeddingModelPr
                 .strictJsonSchema(jsonSchema)
                 .defaultRequestParameters(parameters(spec, settings, endpoint))
                 .build();
-        return TypedErrors.of(model, endpoint.errors());
+        return TypedErrors.of(model, endpoint.errors(), OpenAiProvider::seeded);
     }
 
     /** The same model as a stream, which asks the endpoint for usage at its end. */
@@ -98,7 +99,7 @@ public final class OpenAiProvider implements ChatModelProvider, EmbeddingModelPr
                 .strictJsonSchema(settings.flag("jsonSchema").orElse(true))
                 .defaultRequestParameters(parameters(spec, settings, endpoint))
                 .build();
-        return Optional.of(TypedErrors.of(model, endpoint.errors()));
+        return Optional.of(TypedErrors.of(model, endpoint.errors(), OpenAiProvider::seeded));
     }
 
     @Override
@@ -155,5 +156,12 @@ public final class OpenAiProvider implements ChatModelProvider, EmbeddingModelPr
         // OpenAI's newer models know only the new name of the limit, many compatible servers only the old one.
         limit.ifPresent(endpoint.isVendor() ? parameters::maxCompletionTokens : parameters::maxOutputTokens);
         return parameters.build();
+    }
+
+    private static ChatRequestParameters seeded(ChatRequestParameters parameters, int seed) {
+        return OpenAiChatRequestParameters.builder()
+                .overrideWith(parameters)
+                .seed(seed)
+                .build();
     }
 }
