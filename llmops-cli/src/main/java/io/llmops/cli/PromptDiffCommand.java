@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "diff",
         mixinStandardHelpOptions = true,
-        description = "Compare two versions by words and by variables: [-removed-] and {+added+}.")
+        description = "Compare two versions by words, variables and parameters: [-removed-] and {+added+}.")
 final class PromptDiffCommand implements Callable<Integer> {
 
     private final Terminal terminal;
@@ -77,6 +77,7 @@ final class PromptDiffCommand implements Callable<Integer> {
                         .append(PromptText.safe(part.toString()))
                         .append('\n'));
         changes(text, "variable", diff.variables());
+        changes(text, "parameter", diff.parameters());
         return text.toString();
     }
 
@@ -111,6 +112,7 @@ final class PromptDiffCommand implements Callable<Integer> {
                                         .toList()))
                         .toList());
         map.put("variables", json(diff.variables()));
+        map.put("parameters", json(diff.parameters()));
         return map;
     }
 

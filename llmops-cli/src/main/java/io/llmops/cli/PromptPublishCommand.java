@@ -3,7 +3,7 @@ package io.llmops.cli;
 import io.llmops.api.prompt.PromptDraft;
 import io.llmops.api.prompt.PromptVersion;
 import io.llmops.cli.console.Terminal;
-import io.llmops.core.prompt.DraftFile;
+import io.llmops.core.prompt.PromptFile;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -53,7 +53,7 @@ final class PromptPublishCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PromptDraft read = DraftFile.read(name, file);
+        PromptDraft read = PromptFile.read(name, file);
         String who = author != null ? author : read.author().isBlank() ? System.getProperty("user.name", "") : read.author();
         PromptDraft draft = read.toBuilder().author(who).note(note != null ? note : read.note()).build();
         return options.write(registry -> {

@@ -86,9 +86,8 @@ final class PromptRunCommand implements Callable<Integer> {
     @Option(
             names = "--max-output-tokens",
             paramLabel = "N",
-            defaultValue = "" + SideBySide.DEFAULT_MAX_OUTPUT_TOKENS,
-            description = "Longest answer (default: ${DEFAULT-VALUE}).")
-    private int maxOutputTokens;
+            description = "Longest answer. Default: the prompt's own, else " + SideBySide.DEFAULT_MAX_OUTPUT_TOKENS + ".")
+    private @Nullable Integer maxOutputTokens;
 
     @Option(
             names = "--concurrency",
@@ -167,11 +166,13 @@ final class PromptRunCommand implements Callable<Integer> {
                 .sampling(sampling.sets())
                 .variables(rows.variables())
                 .repeat(repeat)
-                .maxOutputTokens(maxOutputTokens)
                 .concurrency(concurrency)
                 .scenario("prompt-run")
                 .onProgress(new RunLine(terminal));
         rows.rows().ifPresent(plan::rows);
+        if (maxOutputTokens != null) {
+            plan.maxOutputTokens(maxOutputTokens);
+        }
         if (out != null) {
             plan.file(out);
         }

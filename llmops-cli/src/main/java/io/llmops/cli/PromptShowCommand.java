@@ -1,6 +1,7 @@
 package io.llmops.cli;
 
 import io.llmops.api.prompt.PromptLabel;
+import io.llmops.api.prompt.PromptMessage;
 import io.llmops.api.prompt.PromptRef;
 import io.llmops.api.prompt.PromptVersion;
 import io.llmops.cli.console.Terminal;
@@ -8,8 +9,10 @@ import io.llmops.core.prompt.Prompts;
 import io.llmops.core.text.OneLine;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -50,20 +53,30 @@ final class PromptShowCommand implements Callable<Integer> {
         line(text, "parent", version.parent() == 0 ? "" : String.valueOf(version.parent()));
         line(text, "labels", PromptText.labelsOf(version, labels));
         line(text, "variables", String.join(", ", variables));
+        line(
+                text,
+                "parameters",
+                version.draft().parameters().asMap().entrySet().stream()
+                        .map(e -> e.getKey() + " " + e.getValue())
+                        .collect(Collectors.joining(", ")));
         line(text, "hash", version.hash());
-        PromptParts.of(version.draft())
-                .forEach((label, part) -> text.append('\n')
-                        .append("## ")
-                        .append(label)
+        version.draft()
+                .messages()
+                .forEach(message -> text.append("\n## ")
+                        .append(role(message))
                         .append('\n')
-                        .append(PromptText.safe(part))
+                        .append(PromptText.safe(message.text()))
                         .append('\n'));
         return text.toString();
     }
 
+    private static String role(PromptMessage message) {
+        return message.role().name().toLowerCase(Locale.ROOT);
+    }
+
     private static void line(StringBuilder text, String name, String value) {
         if (!value.isBlank()) {
-            text.append(String.format("  %-9s  ", name)).append(OneLine.of(value)).append('\n');
+            text.append(String.format("  %-10s  ", name)).append(OneLine.of(value)).append('\n');
         }
     }
 
@@ -75,7 +88,12 @@ final class PromptShowCommand implements Callable<Integer> {
                         .filter(label -> label.target().weights().containsKey(version.number()))
                         .toList()));
         map.put("variables", variables);
-        map.put("messages", PromptParts.of(version.draft()));
+        map.put("parameters", version.draft().parameters().asMap());
+        map.put(
+                "messages",
+                version.draft().messages().stream()
+                        .map(message -> Map.of("role", role(message), "text", message.text()))
+                        .toList());
         return map;
     }
 }

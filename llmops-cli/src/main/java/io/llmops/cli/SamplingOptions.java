@@ -21,7 +21,7 @@ final class SamplingOptions {
             names = "--model-seed",
             paramLabel = "N",
             split = ",",
-            description = "Seeds of the models; a provider that knows none refuses.")
+            description = "Seeds of the models; a provider that takes none ignores them.")
     private List<Integer> seeds = List.of();
 
     /** Every combination, or one set that leaves all to the model. */

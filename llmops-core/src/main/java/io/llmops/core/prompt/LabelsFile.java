@@ -76,8 +76,12 @@ final class LabelsFile {
         if (!move.to().isNone()) {
             line.put("to", target(move.to()));
         }
-        line.put("by", change.by());
-        line.put("note", change.note());
+        if (!change.by().isEmpty()) {
+            line.put("by", change.by());
+        }
+        if (!change.note().isEmpty()) {
+            line.put("note", change.note());
+        }
         return line;
     }
 

@@ -1,24 +1,31 @@
 package io.llmops.core.prompt;
 
 import io.llmops.api.prompt.PromptDraft;
+import io.llmops.api.prompt.PromptMessage;
+import io.llmops.api.prompt.PromptVariable;
 import io.llmops.api.prompt.PromptVersion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has changed from one version of a prompt to another: texts by words, and variables. Immutable.
+ * What has changed from one version of a prompt to another: texts by words, variables, and parameters of the call.
+ * Immutable.
  *
  * @param from the one
  * @param to the other
  * @param parts messages whose text differs, in their order
- * @param variables variables that one of the two lacks, sorted by name
+ * @param variables variables that one of the two lacks, or declares otherwise, sorted by name
+ * @param parameters parameters of the call, and delimiters, that differ, sorted by name
  */
-public record PromptDiff(PromptVersion from, PromptVersion to, List<Part> parts, List<Change> variables) {
+public record PromptDiff(
+        PromptVersion from, PromptVersion to, List<Part> parts, List<Change> variables, List<Change> parameters) {
 
     /** What became of a piece of text. */
     public enum Kind {
@@ -41,7 +48,7 @@ public record PromptDiff(PromptVersion from, PromptVersion to, List<Part> parts,
     /**
      * A message whose text differs.
      *
-     * @param label which, such as {@code system} or {@code user}
+     * @param label which, such as {@code system}, {@code user} or {@code user 2}
      * @param pieces its text, from begin to end
      */
     public record Part(String label, List<Piece> pieces) {
@@ -80,6 +87,7 @@ public record PromptDiff(PromptVersion from, PromptVersion to, List<Part> parts,
     public PromptDiff {
         parts = List.copyOf(parts);
         variables = List.copyOf(variables);
+        parameters = List.copyOf(parameters);
     }
 
     /**
@@ -89,12 +97,17 @@ public record PromptDiff(PromptVersion from, PromptVersion to, List<Part> parts,
      * @throws io.llmops.api.exception.PromptException if a partial is not in the registry
      */
     public static PromptDiff between(Prompts prompts, PromptVersion from, PromptVersion to) {
-        return new PromptDiff(from, to, parts(from, to), changes(variables(prompts, from), variables(prompts, to)));
+        return new PromptDiff(
+                from,
+                to,
+                parts(from, to),
+                changes(variables(prompts, from), variables(prompts, to)),
+                changes(parameters(from.draft()), parameters(to.draft())));
     }
 
     /** Whether nothing differs. */
     public boolean isEmpty() {
-        return parts.isEmpty() && variables.isEmpty();
+        return parts.isEmpty() && variables.isEmpty() && parameters.isEmpty();
     }
 
     private static List<Part> parts(PromptVersion from, PromptVersion to) {
@@ -115,15 +128,46 @@ public record PromptDiff(PromptVersion from, PromptVersion to, List<Part> parts,
 
     private static Map<String, String> texts(PromptDraft draft) {
         Map<String, String> texts = new LinkedHashMap<>();
-        draft.system().ifPresent(system -> texts.put("system", system));
-        texts.put("user", draft.user());
+        for (PromptMessage message : draft.messages()) {
+            String role = message.role().name().toLowerCase(Locale.ROOT);
+            String label = role;
+            for (int i = 2; texts.containsKey(label); i++) {
+                label = role + " " + i;
+            }
+            texts.put(label, message.text());
+        }
         return texts;
     }
 
     private static Map<String, String> variables(Prompts prompts, PromptVersion version) {
         Map<String, String> variables = new LinkedHashMap<>();
         prompts.variables(version).forEach(name -> variables.put(name, ""));
+        version.draft().variables().forEach(variable -> variables.put(variable.name(), settings(variable)));
         return variables;
+    }
+
+    private static String settings(PromptVariable variable) {
+        StringBuilder settings = new StringBuilder(variable.type().toString());
+        if (!variable.required()) {
+            settings.append(", optional");
+        }
+        variable.defaultValue().ifPresent(value -> settings.append(", default ").append(value));
+        if (!variable.enumeration().isEmpty()) {
+            settings.append(", one of ").append(variable.enumeration());
+        }
+        if (!variable.examples().isEmpty()) {
+            settings.append(", such as ").append(variable.examples());
+        }
+        return variable.description().isEmpty()
+                ? settings.toString()
+                : settings.append(": ").append(variable.description()).toString();
+    }
+
+    private static Map<String, String> parameters(PromptDraft draft) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("delimiters", draft.delimiters().toString());
+        draft.parameters().asMap().forEach((name, value) -> parameters.put(name, String.valueOf(value)));
+        return parameters;
     }
 
     private static List<Change> changes(Map<String, String> before, Map<String, String> after) {
@@ -132,7 +176,7 @@ public record PromptDiff(PromptVersion from, PromptVersion to, List<Part> parts,
         return names.stream()
                 .sorted()
                 .map(name -> new Change(name, before.get(name), after.get(name)))
-                .filter(change -> change.before() == null || !change.before().equals(change.after()))
+                .filter(change -> !Objects.equals(change.before(), change.after()))
                 .toList();
     }
 }

@@ -21,10 +21,8 @@ public final class ModelCatalog {
     private final ProviderRegistry providers;
     private final Function<String, @Nullable String> environment;
     private final Consumer<AutoCloseable> owner;
-    private final Map<ChatKey, Chat> chats = new ConcurrentHashMap<>();
+    private final Map<ModelRef, Chat> chats = new ConcurrentHashMap<>();
     private final Map<ModelRef, Embedded> embeddings = new ConcurrentHashMap<>();
-
-    private record ChatKey(ModelRef ref, Map<String, String> settings) {}
 
     /**
      * A chat model and whether it runs on the user's machine.
@@ -58,14 +56,13 @@ public final class ModelCatalog {
     /**
      * The chat model of a reference.
      *
-     * @param settings settings of the provider's own, such as a seed; models of different settings are different models
      * @throws io.llmops.api.exception.NotFoundException if there is no such provider or model
      * @throws io.llmops.api.exception.ConfigurationException if a setting is missing
      */
-    public Chat chat(ModelRef ref, Map<String, String> settings) {
-        return chats.computeIfAbsent(new ChatKey(ref, Map.copyOf(settings)), key -> {
-            ChatModelProvider provider = providers.get(ChatModelProvider.class, ref.provider());
-            ModelSpec spec = spec(ref, key.settings());
+    public Chat chat(ModelRef ref) {
+        return chats.computeIfAbsent(ref, r -> {
+            ChatModelProvider provider = providers.get(ChatModelProvider.class, r.provider());
+            ModelSpec spec = spec(r);
             ChatModel model = provider.chatModel(spec);
             own(model);
             Optional<StreamingChatModel> streaming = provider.streamingChatModel(spec);
@@ -83,17 +80,14 @@ public final class ModelCatalog {
     public Embedded embedding(ModelRef ref) {
         return embeddings.computeIfAbsent(ref, r -> {
             EmbeddingModelProvider provider = providers.get(EmbeddingModelProvider.class, r.provider());
-            EmbeddingModel model = provider.embeddingModel(spec(r, Map.of()));
+            EmbeddingModel model = provider.embeddingModel(spec(r));
             own(model);
             return new Embedded(model, provider.local());
         });
     }
 
-    private ModelSpec spec(ModelRef ref, Map<String, String> settings) {
-        return ModelSpec.builder(ref)
-                .settings(settings)
-                .environment(environment)
-                .build();
+    private ModelSpec spec(ModelRef ref) {
+        return ModelSpec.builder(ref).environment(environment).build();
     }
 
     private void own(Object model) {

@@ -27,7 +27,6 @@ import io.llmops.core.limit.RateLimit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -46,7 +45,6 @@ public final class ScenarioBuilder {
     private final String name;
     private final ResponseCaches caches;
     private @Nullable ModelRef model;
-    private Map<String, String> settings = Map.of();
     private @Nullable ChatModel chatModel;
     private @Nullable PromptRef prompt;
     private @Nullable Knowledge knowledge;
@@ -78,18 +76,6 @@ public final class ScenarioBuilder {
     public ScenarioBuilder model(String ref) {
         this.model = ModelRef.parse(ref);
         return this;
-    }
-
-    /**
-     * The model by reference, made with settings of its provider's own, such as {@code Map.of("seed", "7")}; each provider's
-     * Javadoc lists what it knows.
-     *
-     * @throws ConfigurationException if the reference is not of that form; a setting that the provider does not know is
-     *     told by {@link #build()}
-     */
-    public ScenarioBuilder model(String ref, Map<String, String> settings) {
-        this.settings = Map.copyOf(settings);
-        return model(ref);
     }
 
     /** A model that the application built itself, in place of a reference. */
@@ -214,7 +200,7 @@ public final class ScenarioBuilder {
             runtime.prompts().get(prompt, name, CallContext.empty());
         }
         ChatModel wrapped = model != null
-                ? gateway().chat(settings(runtime.endpoint(model, settings), Endpoint::chat, "chat"))
+                ? gateway().chat(settings(runtime.endpoint(model), Endpoint::chat, "chat"))
                 : wrap(requireNonNull(chatModel));
         register();
         return new Scenario(

@@ -12,7 +12,6 @@ import io.llmops.core.price.PriceBook;
 import io.llmops.core.prompt.Prompts;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -82,12 +81,7 @@ public final class ScenarioRuntime {
 
     /** A model by reference as an endpoint of that name, which LLMOps built and may therefore retry. */
     Endpoint endpoint(ModelRef ref) {
-        return endpoint(ref, Map.of());
-    }
-
-    /** The same, made with settings of the provider's own. */
-    Endpoint endpoint(ModelRef ref, Map<String, String> settings) {
-        ModelCatalog.Chat chat = models.chat(ref, settings);
+        ModelCatalog.Chat chat = models.chat(ref);
         Endpoint.Builder endpoint = Endpoint.builder(ref.toString())
                 .chat(chat.model())
                 .model(ref.toString())

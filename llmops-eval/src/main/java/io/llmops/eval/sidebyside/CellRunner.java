@@ -7,6 +7,7 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import io.llmops.LlmOps;
 import io.llmops.api.exception.LlmOpsException;
 import io.llmops.api.ledger.CallRecord;
+import io.llmops.api.model.ModelRef;
 import io.llmops.core.context.CallScope;
 import io.llmops.core.ledger.CallIds;
 import java.util.HashMap;
@@ -20,23 +21,18 @@ final class CellRunner {
     private final String scenario;
     private final Plan plan;
     private final CallScope scope = CallScope.current();
-    private final Map<Column, ChatModel> models = new HashMap<>();
+    private final Map<ModelRef, ChatModel> models = new HashMap<>();
 
     /** Makes every model at once, so that a wrong name or a missing key is told before the first call. */
     CellRunner(LlmOps ops, String scenario, Plan plan) {
         this.ops = ops;
         this.scenario = scenario;
         this.plan = plan;
-        plan.columns().forEach(column -> models.put(column, model(column)));
+        plan.columns().forEach(column -> models.computeIfAbsent(column.model(), this::model));
     }
 
-    private ChatModel model(Column column) {
-        Integer seed = column.sampling().seed();
-        Map<String, String> settings = seed == null ? Map.of() : Map.of("seed", seed.toString());
-        return ops.scenario(scenario)
-                .model(column.model().toString(), settings)
-                .build()
-                .chatModel();
+    private ChatModel model(ModelRef model) {
+        return ops.scenario(scenario).model(model.toString()).build().chatModel();
     }
 
     /** Calls for one cell; what the call throws becomes the cell's error. */
@@ -46,7 +42,7 @@ final class CellRunner {
                 String.join(", ", cell.row().input().values()),
                 plan.version().id(),
                 CallIds.at(ops.clock().instant()));
-        ChatModel model = requireNonNull(models.get(cell.column()));
+        ChatModel model = requireNonNull(models.get(cell.column().model()));
         try {
             ChatResponse response = scope.in(frame).call(() -> model.chat(plan.request(cell)));
             String text = response.aiMessage().text();

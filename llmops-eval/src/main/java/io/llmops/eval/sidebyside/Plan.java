@@ -2,9 +2,11 @@ package io.llmops.eval.sidebyside;
 
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import io.llmops.api.eval.Example;
 import io.llmops.api.exception.DatasetException;
 import io.llmops.api.exception.PromptException;
+import io.llmops.api.model.SeededParameters;
 import io.llmops.api.prompt.PromptVersion;
 import io.llmops.core.prompt.Prompts;
 import java.util.ArrayList;
@@ -62,12 +64,9 @@ record Plan(
      * @throws PromptException if the row lacks a variable of the prompt
      */
     ChatRequest request(PlannedCell cell) {
-        Sampling sampling = cell.column().sampling();
         return ChatRequest.builder()
                 .messages(messages(cell.row()))
-                .temperature(sampling.temperature())
-                .topP(sampling.topP())
-                .maxOutputTokens(maxOutputTokens)
+                .parameters(parameters(cell.column().sampling()))
                 .build();
     }
 
@@ -77,5 +76,16 @@ record Plan(
         } catch (PromptException e) {
             throw new PromptException("row '" + row.id() + "': " + e.getMessage(), e);
         }
+    }
+
+    /** The version's parameters, but for those that the column sets. */
+    private ChatRequestParameters parameters(Sampling sampling) {
+        ChatRequestParameters own = version.draft().parameters().toRequest();
+        ChatRequestParameters all = own.overrideWith(ChatRequestParameters.builder()
+                .temperature(sampling.temperature())
+                .topP(sampling.topP())
+                .maxOutputTokens(maxOutputTokens)
+                .build());
+        return sampling.seed() == null ? all : SeededParameters.of(all, sampling.seed());
     }
 }

@@ -6,16 +6,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a model draws its words. What is null is left to the model. Immutable.
+ * How a model draws its words. What is null is left to the prompt version's own parameters, else to the model. Immutable.
  *
  * @param temperature from 0, where the likeliest words win, to 2
  * @param topP above 0 and at most 1: words outside of this share of probability are not drawn
- * @param seed makes draws repeatable as far as the provider can; a model whose provider knows no seed is refused
+ * @param seed makes draws repeatable as far as the provider can; one that takes no seed ignores it
  */
 public record Sampling(
         @Nullable Double temperature, @Nullable Double topP, @Nullable Integer seed) {
 
-    /** Everything left to the model. */
+    /** Everything left to the prompt version and the model. */
     public static final Sampling DEFAULT = new Sampling(null, null, null);
 
     private static final double MAX_TEMPERATURE = 2;

@@ -101,8 +101,8 @@ public final class SideBySide {
      * Calls for every cell that is not there yet, and waits for all of them. The order of the table does not depend on timing.
      * All models are made before the first call.
      *
-     * @throws io.llmops.api.exception.ConfigurationException if a model lacks a setting, such as a key, or knows no seed, or
-     *     a budget meets a model without a price
+     * @throws io.llmops.api.exception.ConfigurationException if a model lacks a setting, such as a key, or a
+     *     budget meets a model without a price
      * @throws io.llmops.api.exception.NotFoundException if a provider has no such model
      * @throws DatasetException if the file holds anything but cells; then nothing is called
      * @throws io.llmops.api.exception.LockedException if another run writes to the file
@@ -134,7 +134,7 @@ public final class SideBySide {
         private @Nullable Dataset rows;
         private int repeats = 1;
         private int concurrency = DEFAULT_CONCURRENCY;
-        private int maxOutputTokens = DEFAULT_MAX_OUTPUT_TOKENS;
+        private @Nullable Integer maxOutputTokens;
         private String scenario = DEFAULT_SCENARIO;
         private @Nullable Path file;
         private Consumer<RunProgress> onProgress = progress -> {};
@@ -216,8 +216,8 @@ public final class SideBySide {
         }
 
         /**
-         * At most so many tokens of an answer; {@value SideBySide#DEFAULT_MAX_OUTPUT_TOKENS} by default. It bounds what the
-         * run can cost. An answer that reached it has the finish reason {@code LENGTH}.
+         * At most so many tokens of an answer; by default what the prompt version says, else
+         * {@value SideBySide#DEFAULT_MAX_OUTPUT_TOKENS}. It bounds what the run can cost. An answer that reached it has the finish reason {@code LENGTH}.
          *
          * @throws IllegalArgumentException if it is not positive
          */
@@ -268,16 +268,25 @@ public final class SideBySide {
             }
             List<Column> columns = new ArrayList<>();
             models.forEach(model -> samplings.forEach(sampling -> columns.add(new Column(model, sampling))));
+            PromptVersion version = ops.prompts().get(prompt);
             Plan plan = new Plan(
-                    ops.prompts().get(prompt),
+                    version,
                     new Prompts(ops.prompts()),
                     rows == null ? List.of(Example.of(variables, null, "")) : PlanRows.of(rows, variables),
                     columns,
                     repeats,
-                    maxOutputTokens);
+                    maxOutputTokens(version));
             models.forEach(model -> ops.providers().get(ChatModelProvider.class, model.provider()));
             plan.rows().forEach(row -> plan.request(new PlannedCell(row, columns.get(0), 1)));
             return new SideBySide(this, plan);
+        }
+
+        private int maxOutputTokens(PromptVersion version) {
+            if (maxOutputTokens != null) {
+                return maxOutputTokens;
+            }
+            Integer own = version.draft().parameters().toRequest().maxOutputTokens();
+            return own == null ? DEFAULT_MAX_OUTPUT_TOKENS : own;
         }
     }
 }

@@ -47,7 +47,7 @@ class ValueProposalsTest {
         List<Example> rows = Dataset.vary("dish", ask(none, 2)).examples();
 
         assertThat(none.calls()).isZero();
-        assertThat(rows).extracting(Example::id).containsExactly("ID1", "ID2");
+        assertThat(rows).extracting(Example::id).containsExactly("6d9d84da101defd5", "355464db632badf1");
         assertThat(Files.readString(file)).contains("宫保鸡丁");
     }
 

@@ -10,7 +10,6 @@ import io.llmops.api.spi.ModelSpec;
 import io.llmops.test.ScriptedChatModel;
 import io.llmops.test.ScriptedReply;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiFunction;
 
@@ -21,7 +20,6 @@ final class FakeModels implements ChatModelProvider {
     private final boolean local;
     private final BiFunction<ModelSpec, ChatRequest, ScriptedReply> answers;
     private final ConcurrentLinkedQueue<ChatRequest> requests = new ConcurrentLinkedQueue<>();
-    private final ConcurrentLinkedQueue<Map<String, String>> settings = new ConcurrentLinkedQueue<>();
 
     private FakeModels(String name, boolean local, BiFunction<ModelSpec, ChatRequest, ScriptedReply> answers) {
         this.name = name;
@@ -51,10 +49,6 @@ final class FakeModels implements ChatModelProvider {
         return List.copyOf(requests);
     }
 
-    List<Map<String, String>> settings() {
-        return List.copyOf(settings);
-    }
-
     @Override
     public String name() {
         return name;
@@ -67,7 +61,6 @@ final class FakeModels implements ChatModelProvider {
 
     @Override
     public ChatModel chatModel(ModelSpec spec) {
-        settings.add(spec.settings());
         return ScriptedChatModel.answering(request -> {
             requests.add(request);
             return answers.apply(spec, request);

@@ -3,6 +3,7 @@ package io.llmops.eval.sidebyside;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.langchain4j.exception.AuthenticationException;
@@ -18,6 +19,7 @@ import io.llmops.api.ledger.CallRecord;
 import io.llmops.api.ledger.LedgerQuery;
 import io.llmops.api.model.CallContext;
 import io.llmops.api.model.Money;
+import io.llmops.api.model.SeededParameters;
 import io.llmops.api.model.TokenClass;
 import io.llmops.api.prompt.PromptDraft;
 import io.llmops.core.budget.Budget;
@@ -191,7 +193,36 @@ class SideBySideTest {
             });
             assertThat(models.requests().stream().filter(r -> r.parameters().temperature() == 0.7))
                     .hasSize(8);
-            assertThat(models.settings()).containsExactlyInAnyOrder(Map.of("seed", "1"), Map.of("seed", "2"));
+            assertThat(models.requests())
+                    .extracting(r -> SeededParameters.seed(r.parameters()).orElse(-1))
+                    .containsOnly(1, 2);
+        }
+    }
+
+    @Test
+    void should_keep_the_parameters_of_the_prompt_version_where_a_column_sets_none() {
+        FakeModels models = FakeModels.hosted(SideBySideTest::echo);
+        try (LlmOps ops = models.ops().build()) {
+            ops.prompts()
+                    .publish(PromptDraft.builder("short")
+                            .user("Say hi")
+                            .parameters(p -> p.temperature(0.3).topK(5).maxOutputTokens(77).seed(4))
+                            .build());
+            SideBySide.builder(ops)
+                    .prompt("short")
+                    .models(MINI)
+                    .sampling(List.of(Sampling.DEFAULT, Sampling.DEFAULT.temperature(0.9).seed(5)))
+                    .concurrency(1)
+                    .build()
+                    .run();
+
+            assertThat(models.requests())
+                    .extracting(
+                            r -> r.parameters().temperature(),
+                            r -> r.parameters().topK(),
+                            r -> r.parameters().maxOutputTokens(),
+                            r -> SeededParameters.seed(r.parameters()).orElse(-1))
+                    .containsExactly(tuple(0.3, 5, 77, 4), tuple(0.9, 5, 77, 5));
         }
     }
 
