@@ -140,7 +140,8 @@ final class LabelsFile {
     }
 
     private static JsonNode object(String place, String key, JsonNode node) {
-        if (!node.isObject() && !node.isNull()) {
+        boolean empty = node.isNull() || (node.isTextual() && node.asText().isBlank());
+        if (!node.isObject() && !empty) {
             throw new PromptException(place + ": '" + key + "' must have lines such as 'production: 3' under it");
         }
         return node;

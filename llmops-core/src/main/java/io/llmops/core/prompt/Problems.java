@@ -16,6 +16,7 @@ final class Problems {
 
     private final Clock clock;
     private final Map<String, Noted> byPlace = new ConcurrentHashMap<>();
+    private final Map<String, String> told = new ConcurrentHashMap<>();
     private volatile int walks;
 
     private record Noted(Problem problem, int walk) {}
@@ -32,7 +33,9 @@ final class Problems {
             return;
         }
         byPlace.put(place, new Noted(new Problem(place, reason, clock.instant()), walks));
-        LOG.warn("Prompts: {}", reason);
+        if (!reason.equals(told.put(place, reason))) {
+            LOG.warn("Prompts: {}", reason);
+        }
     }
 
     /** What a walk through everything meets, sorted by place; what it no longer meets is solved. */

@@ -3,7 +3,6 @@ package io.llmops.core.prompt;
 import io.llmops.api.exception.StoreException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,15 +45,16 @@ final class RememberingTexts implements PromptTexts {
     public List<Integer> numbers(String name) {
         TreeSet<Integer> known = numbers.get(name);
         List<Integer> now = look(() -> texts.numbers(name), known == null ? null : List.of());
-        if (known != null && known.size() == now.size() && known.containsAll(now)) {
-            return now;
+        if (now.isEmpty() || (known != null && known.containsAll(now))) {
+            return known == null ? now : List.copyOf(known);
         }
-        TreeSet<Integer> all = known == null ? new TreeSet<>() : new TreeSet<>(known);
-        all.addAll(now);
-        if (!all.isEmpty()) {
-            numbers.put(name, all);
-        }
-        return new ArrayList<>(all);
+        return List.copyOf(numbers.merge(name, new TreeSet<>(now), RememberingTexts::union));
+    }
+
+    private static TreeSet<Integer> union(TreeSet<Integer> some, TreeSet<Integer> others) {
+        TreeSet<Integer> all = new TreeSet<>(some);
+        all.addAll(others);
+        return all;
     }
 
     @Override
@@ -62,6 +62,9 @@ final class RememberingTexts implements PromptTexts {
         String place = texts.place(name, number);
         String known = versions.get(place);
         Optional<String> now = look(() -> texts.version(name, number), known == null ? null : Optional.empty());
+        if (known == null && now.isPresent()) {
+            numbers.merge(name, new TreeSet<>(List.of(number)), RememberingTexts::union);
+        }
         return kept(place, now, known, versions);
     }
 

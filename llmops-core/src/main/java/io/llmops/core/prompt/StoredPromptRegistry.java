@@ -40,6 +40,10 @@ public final class StoredPromptRegistry extends TextPromptRegistry implements Au
     public static StoredPromptRegistry open(PromptStore store, Clock clock) {
         PolledTexts texts = new PolledTexts(requireNonNull(store, "store"), clock);
         texts.start(INTERVAL);
+        return over(texts, clock);
+    }
+
+    static StoredPromptRegistry over(PolledTexts texts, Clock clock) {
         return new StoredPromptRegistry(texts, clock, new Problems(clock));
     }
 

@@ -115,35 +115,51 @@ final class WordDiff {
         return words;
     }
 
-    /** Puts words of one kind together; between two "same", what was removed stands before what was added. */
+    /**
+     * Puts words of one kind together; between two "same", what was removed stands before what was added. A space between
+     * two words that both were replaced counts as replaced, since "[-one sentence-]{+two lines+}" reads better than pieces.
+     */
     private static final class Pieces {
         private final List<Piece> done = new ArrayList<>();
         private final StringBuilder same = new StringBuilder();
         private final StringBuilder removed = new StringBuilder();
         private final StringBuilder added = new StringBuilder();
+        private final StringBuilder gap = new StringBuilder();
 
         void add(Kind kind, List<String> words) {
             if (words.isEmpty()) {
                 return;
             }
-            if (kind == Kind.SAME) {
-                changesDone();
-            } else {
+            String text = String.join("", words);
+            if (kind != Kind.SAME) {
                 done(Kind.SAME, same);
+                removed.append(gap);
+                added.append(gap);
+                gap.setLength(0);
+                (kind == Kind.REMOVED ? removed : added).append(text);
+            } else if (gap.isEmpty() && isSpace(text) && !removed.isEmpty() && !added.isEmpty()) {
+                gap.append(text);
+            } else {
+                changesDone();
+                same.append(text);
             }
-            StringBuilder text = kind == Kind.SAME ? same : kind == Kind.REMOVED ? removed : added;
-            words.forEach(text::append);
+        }
+
+        private static boolean isSpace(String text) {
+            return text.isBlank() && text.indexOf('\n') < 0 && text.indexOf('\r') < 0;
         }
 
         List<Piece> list() {
-            done(Kind.SAME, same);
             changesDone();
+            done(Kind.SAME, same);
             return List.copyOf(done);
         }
 
         private void changesDone() {
             done(Kind.REMOVED, removed);
             done(Kind.ADDED, added);
+            same.append(gap);
+            gap.setLength(0);
         }
 
         private void done(Kind kind, StringBuilder text) {
