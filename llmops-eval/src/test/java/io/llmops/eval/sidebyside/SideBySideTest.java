@@ -12,6 +12,7 @@ import dev.langchain4j.model.output.TokenUsage;
 import io.llmops.LlmOps;
 import io.llmops.api.eval.Dataset;
 import io.llmops.api.eval.Example;
+import io.llmops.api.eval.Variation;
 import io.llmops.api.exception.DatasetException;
 import io.llmops.api.exception.NotFoundException;
 import io.llmops.api.exception.PromptException;
@@ -25,7 +26,6 @@ import io.llmops.api.prompt.PromptDraft;
 import io.llmops.core.budget.Budget;
 import io.llmops.test.ScriptedReply;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 
 class SideBySideTest {
 
-    private static final Dataset DINNER =
+    private static final Variation DINNER =
             Dataset.vary("dish", List.of("饺子", "soup")).vary("guest", List.of("李雷", "Ann"));
 
     private static final String MINI = "fake/gpt-4o-mini";
@@ -92,7 +92,7 @@ class SideBySideTest {
             SideBySideTable table =
                     ops.with(CallContext.tenant("acme")).call(() -> plan.run());
 
-            List<CallRecord> records = ops.records(LedgerQuery.since(Instant.EPOCH));
+            List<CallRecord> records = ops.records(LedgerQuery.all());
             assertThat(records).hasSize(8).allSatisfy(record -> {
                 assertThat(record.scenario()).isEqualTo("kitchen");
                 assertThat(record.promptVersion()).contains("dinner@1");
@@ -111,7 +111,7 @@ class SideBySideTest {
             SideBySide.Builder builder = plan(ops);
             ops.with(CallContext.tenant("acme")).run(() -> builder.build().run());
 
-            assertThat(ops.records(LedgerQuery.since(Instant.EPOCH)))
+            assertThat(ops.records(LedgerQuery.all()))
                     .allSatisfy(r -> assertThat(r.context().tenant()).contains("acme"));
         }
     }
@@ -143,7 +143,7 @@ class SideBySideTest {
                     plan(ops).models(MINI).concurrency(1).repeat(10).build().run();
 
             assertThat(table.cells().stream().flatMap(c -> c.failure().stream()).distinct())
-                    .containsExactly("BudgetExceededException");
+                    .containsExactly("budget-exceeded");
             assertThat(table.failed()).isBetween(1, 39);
         }
     }
@@ -401,6 +401,6 @@ class SideBySideTest {
         Example row = Example.of(Map.of("dish", "饺子"), null, "");
         Column column = new Column(io.llmops.api.model.ModelRef.parse(MINI), Sampling.DEFAULT.temperature(0.7));
 
-        assertThat(CellKey.of("h", column, 100, row, 1)).isEqualTo("KEY");
+        assertThat(CellKey.of("h", column, 100, row, 1)).isEqualTo("f254108abf5daae84625230858e21c3c");
     }
 }
