@@ -40,8 +40,8 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Run a prompt version on several models side by side, for one or many rows.",
-            "It says first what that can cost at most. With --out, answers are kept as they come: run the same",
-            "command again to go on after a crash, or to try again what failed; what was answered is not paid twice."
+            "It says first what that can cost at most. With --out, answers are kept as they come: run the same command"
+                    + " again to go on after a crash, or to try again what failed; what was answered is not paid twice."
         })
 final class PromptRunCommand implements Callable<Integer> {
 

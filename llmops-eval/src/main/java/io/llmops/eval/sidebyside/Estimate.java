@@ -105,7 +105,7 @@ public record Estimate(List<Line> columns, LocalDate prices) {
             return "What it costs is not known: the price book of " + prices + " has no price for "
                     + String.join(", ", unpriced().stream().map(c -> c.model().toString()).distinct().toList()) + ".";
         }
-        return total().map(money -> "At most " + money.display() + " for " + calls() + " calls, by the price book of "
+        return total().map(money -> "At most " + money.display() + " for " + calls() + (calls() == 1 ? " call" : " calls") + ", by the price book of "
                         + prices + "; mostly much less, as it counts each byte as a token.")
                 .orElseGet(() -> "Prices are in several currencies, by the price book of " + prices + ".");
     }
