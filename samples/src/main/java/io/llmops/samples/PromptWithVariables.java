@@ -27,9 +27,11 @@ public final class PromptWithVariables {
                             .delimiters("<% %>") // since the text has braces itself
                             .variable("food", v -> v.description("what it is made of")
                                     .enumeration("Fish", "Tofu"))
-                            .variable("guests", v -> v.type(VariableType.INTEGER).defaultValue(2))
+                            .variable(
+                                    "guests", v -> v.type(VariableType.INTEGER).defaultValue(2))
                             .variable("mild", v -> v.type(VariableType.BOOLEAN).required(false))
-                            .parameters(p -> p.temperature(0.2).maxOutputTokens(200).seed(7))
+                            .parameters(
+                                    p -> p.temperature(0.2).maxOutputTokens(200).seed(7))
                             .author("李雷")
                             .build());
             // end
