@@ -73,7 +73,8 @@ final class DraftHash {
                 value(field);
             });
         } else if (value instanceof Number number) {
-            text("number").text(new BigDecimal(number.toString()).stripTrailingZeros().toString());
+            text("number")
+                    .text(new BigDecimal(number.toString()).stripTrailingZeros().toString());
         } else {
             text(value instanceof Boolean ? "boolean" : "text").text(value.toString());
         }

@@ -25,8 +25,8 @@ public record PromptDelimiters(String open, String close) {
      */
     public PromptDelimiters {
         if (!ONE.matcher(open).matches() || !ONE.matcher(close).matches()) {
-            throw new PromptException("delimiters '" + open + " " + close
-                    + "' must be two texts without blanks and '=', such as <% %>");
+            throw new PromptException(
+                    "delimiters '" + open + " " + close + "' must be two texts without blanks and '=', such as <% %>");
         }
     }
 

@@ -59,7 +59,7 @@ public final class PromptParameters {
         request.presencePenalty(get("presencePenalty", Double.class));
         request.maxOutputTokens(get("maxOutputTokens", Integer.class));
         request.responseFormat(format());
-        if (get("stop", List.class) instanceof List<?> stop) {
+        if (values.get("stop") instanceof List<?> stop) {
             request.stopSequences(stop.stream().map(String::valueOf).toList());
         }
         Integer seed = get("seed", Integer.class);

@@ -19,7 +19,7 @@ final class Values {
 
     private Values() {}
 
-    static boolean isWhole(@Nullable Object value) {
+    static boolean isWhole(Object value) {
         return value instanceof Integer
                 || value instanceof Long
                 || value instanceof Short
@@ -27,7 +27,7 @@ final class Values {
                 || value instanceof BigInteger;
     }
 
-    static boolean isFinite(@Nullable Object value) {
+    static boolean isFinite(Object value) {
         return isWhole(value)
                 || value instanceof BigDecimal
                 || (value instanceof Double d && Double.isFinite(d))
@@ -51,6 +51,9 @@ final class Values {
         if (depth > MAX_DEPTH) {
             throw new PromptException("a value is nested more than " + MAX_DEPTH + " deep");
         }
+        if (value == null) {
+            throw new PromptException("a value is null");
+        }
         if (value instanceof CharSequence text) {
             return text.toString();
         }
@@ -71,8 +74,8 @@ final class Values {
             fields.forEach((key, field) -> sorted.put(String.valueOf(key), normal(field, depth + 1)));
             return Collections.unmodifiableMap(sorted);
         }
-        throw new PromptException("a value is " + (value == null ? "null" : "a " + value.getClass().getName())
-                + ", which is no text, number, boolean, list or object");
+        throw new PromptException(
+                "a value is a " + value.getClass().getName() + ", which is no text, number, boolean, list or object");
     }
 
     /** Equal numbers as equal objects: 1, 1.0 and 1e0 are one. */

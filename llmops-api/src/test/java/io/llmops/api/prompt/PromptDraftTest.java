@@ -38,7 +38,8 @@ class PromptDraftTest {
     @Test
     void should_hash_a_plain_draft_as_the_first_versions_were() {
         // As the first release wrote them, by: printf '\377\377\377\377hello' | sha256sum
-        assertThat(PromptDraft.builder("p").user("hello").build().hash()).isEqualTo("9ff067691c1a3043cbaad5e86fa47220a0d0242a165cf947ba9a30f9d56c2d93");
+        assertThat(PromptDraft.builder("p").user("hello").build().hash())
+                .isEqualTo("9ff067691c1a3043cbaad5e86fa47220a0d0242a165cf947ba9a30f9d56c2d93");
         // printf '\0\0\0\3\344\275\240{{q}}' | sha256sum
         assertThat(PromptDraft.builder("p").system("你").user("{{q}}").build().hash())
                 .isEqualTo("b6aeb90d305c7948a31420c770f07ae60ebda3aa92319beba1c0eaafd3199584");
@@ -77,8 +78,8 @@ class PromptDraftTest {
         assertThat(hash(b -> b.variable("x", v -> v.type(VariableType.NUMBER).defaultValue(1))))
                 .isEqualTo(hash(
                         b -> b.variable("x", v -> v.type(VariableType.NUMBER).defaultValue("1.0"))));
-        assertThat(hash(b -> b.variable(
-                        "x", v -> v.type(VariableType.OBJECT).defaultValue(Map.of("a", 1, "b", 2, "c", 3)))))
+        assertThat(hash(b ->
+                        b.variable("x", v -> v.type(VariableType.OBJECT).defaultValue(Map.of("a", 1, "b", 2, "c", 3)))))
                 .isEqualTo(hash(b -> b.variable(
                         "x", v -> v.type(VariableType.OBJECT).defaultValue(Map.of("c", 3L, "b", 2.0, "a", 1)))));
         assertThat(hash(b -> b.author("a").note("b"))).isEqualTo(hash(b -> b));
@@ -132,8 +133,8 @@ class PromptDraftTest {
 
     @Test
     void should_keep_a_seed_when_other_parameters_override() {
-        ChatRequestParameters seeded =
-                SeededParameters.of(ChatRequestParameters.builder().temperature(0.2).build(), 7);
+        ChatRequestParameters seeded = SeededParameters.of(
+                ChatRequestParameters.builder().temperature(0.2).build(), 7);
         ChatRequestParameters changed = seeded.overrideWith(
                 ChatRequestParameters.builder().temperature(0.9).build());
         assertThat(changed.temperature()).isEqualTo(0.9);
@@ -148,7 +149,8 @@ class PromptDraftTest {
                 .isInstanceOf(PromptException.class)
                 .hasMessageContaining("temperature")
                 .hasMessageContaining("2.5");
-        assertThatThrownBy(() -> hash(b -> b.parameters(p -> p.topP(Double.NaN)))).hasMessageContaining("topP");
+        assertThatThrownBy(() -> hash(b -> b.parameters(p -> p.topP(Double.NaN))))
+                .hasMessageContaining("topP");
         assertThatThrownBy(() -> hash(b -> b.parameters(p -> p.maxOutputTokens(0))))
                 .hasMessageContaining("maxOutputTokens");
     }

@@ -19,7 +19,7 @@ import java.util.Set;
 /** What a draft has beside its text, as YAML. */
 final class FrontMatter {
 
-    private static final Set<String> KEYS = 
+    private static final Set<String> KEYS =
             Set.of("author", "note", "delimiters", "variables", "parameters", "created", "hash", "parent");
     private static final String NOTHING = "";
     private static final String SCHEMA = "schema";
@@ -84,11 +84,11 @@ final class FrontMatter {
             draft.delimiters(head.get("delimiters").asText());
         }
         object(head, "variables")
-                .fields()
-                .forEachRemaining(e -> draft.variable(e.getKey(), v -> variable(e.getKey(), e.getValue(), v)));
+                .properties()
+                .forEach(e -> draft.variable(e.getKey(), v -> variable(e.getKey(), e.getValue(), v)));
         object(head, "parameters")
-                .fields()
-                .forEachRemaining(e -> draft.parameters(p -> parameter(e.getKey(), e.getValue(), head, p)));
+                .properties()
+                .forEach(e -> draft.parameters(p -> parameter(e.getKey(), e.getValue(), head, p)));
     }
 
     private static JsonNode object(JsonNode head, String key) {
@@ -103,7 +103,7 @@ final class FrontMatter {
         if (!settings.isObject() && !settings.asText("").equals(NOTHING)) {
             throw PromptException.ofVariable(name, "variable '" + name + "' must hold settings, such as {type: text}");
         }
-        settings.fields().forEachRemaining(e -> setting(name, e.getKey(), e.getValue(), v));
+        settings.properties().forEach(e -> setting(name, e.getKey(), e.getValue(), v));
         return v;
     }
 
@@ -115,10 +115,11 @@ final class FrontMatter {
             case "description" -> v.description(value.asText());
             case "enumeration" -> v.enumeration(YamlValues.list("enumeration", value));
             case "examples" -> v.examples(YamlValues.list("examples", value));
-            default -> throw PromptException.ofVariable(
-                    name,
-                    "variable '" + name + "' has the setting '" + key + "', which means nothing; there are type,"
-                            + " default, required, description, enumeration, examples");
+            default ->
+                throw PromptException.ofVariable(
+                        name,
+                        "variable '" + name + "' has the setting '" + key + "', which means nothing; there are type,"
+                                + " default, required, description, enumeration, examples");
         }
     }
 
@@ -144,13 +145,15 @@ final class FrontMatter {
             case "seed" -> p.seed(YamlValues.whole(key, value));
             case "stop" -> p.stop(YamlValues.texts(value));
             case "responseFormat" -> head.path("parameters").has(SCHEMA) ? p : p.responseFormat(format(value.asText()));
-            case SCHEMA -> p.schema(
-                    head.path("parameters").path(SCHEMA_NAME).asText(DEFAULT_SCHEMA_NAME),
-                    value.isTextual() ? value.asText() : value.toString());
+            case SCHEMA ->
+                p.schema(
+                        head.path("parameters").path(SCHEMA_NAME).asText(DEFAULT_SCHEMA_NAME),
+                        value.isTextual() ? value.asText() : value.toString());
             case SCHEMA_NAME -> p;
-            default -> throw new PromptException("'" + key + "' is no parameter of a prompt; there are temperature, topP,"
-                    + " topK, frequencyPenalty, presencePenalty, maxOutputTokens, seed, stop, responseFormat, schema,"
-                    + " schemaName");
+            default ->
+                throw new PromptException("'" + key + "' is no parameter of a prompt; there are temperature, topP,"
+                        + " topK, frequencyPenalty, presencePenalty, maxOutputTokens, seed, stop, responseFormat, schema,"
+                        + " schemaName");
         };
     }
 

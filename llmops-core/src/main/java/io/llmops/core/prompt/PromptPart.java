@@ -20,7 +20,7 @@ record PromptPart(String label, PromptRole role, PromptTemplate template) {
     /** All parts of a draft, in their order. */
     static List<PromptPart> parse(String id, PromptDraft draft, PromptRegistry registry) {
         List<PromptMessage> messages = draft.messages();
-        boolean several = messages.size() > 2 || messages.get(0).role() != PromptRole.SYSTEM && messages.size() > 1;
+        boolean several = messages.size() > (draft.system().isPresent() ? 2 : 1);
         List<PromptPart> parts = new ArrayList<>();
         for (int i = 0; i < messages.size(); i++) {
             PromptRole role = messages.get(i).role();

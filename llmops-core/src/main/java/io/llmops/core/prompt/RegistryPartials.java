@@ -29,8 +29,8 @@ final class RegistryPartials implements Partials {
     @Override
     public Template find(Node.Partial partial, int depth) {
         if (depth >= MAX_DEPTH) {
-            throw new PromptException(partial.at() + "partial '" + partial.name() + "' stands in more than "
-                    + MAX_DEPTH + " others: cut the chain");
+            throw new PromptException(partial.at() + "partial '" + partial.name() + "' stands in more than " + MAX_DEPTH
+                    + " others: cut the chain");
         }
         Key key = new Key(partial.name(), partial.indent());
         Template known = parsed.get(key);

@@ -50,7 +50,11 @@ final class SecretScan {
 
     private void text(String where, String text) {
         for (Found found : Secrets.find(text)) {
-            long line = 1 + text.substring(0, found.start()).chars().filter(c -> c == '\n').count();
+            long line = 1
+                    + text.substring(0, found.start())
+                            .chars()
+                            .filter(c -> c == '\n')
+                            .count();
             problems.add(new DraftProblem(
                     where + ", line " + line + ": ",
                     null,

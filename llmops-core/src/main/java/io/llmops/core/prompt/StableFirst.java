@@ -38,9 +38,13 @@ final class StableFirst {
         List<PromptLint> lints = new ArrayList<>();
         early.forEach((name, at) -> {
             if (at.longest >= LONG) {
-                lints.add(new PromptLint(at.part.label(), at.line, "'" + name + "' comes before " + at.longest
-                        + " characters (Chinese ones count " + WIDE + ") of text that never changes: put that text"
-                        + " first, so that providers' prompt caches can keep it"));
+                lints.add(new PromptLint(
+                        at.part.label(),
+                        at.line,
+                        "'" + name + "' comes before " + at.longest
+                                + " characters (Chinese ones count " + WIDE
+                                + ") of text that never changes: put that text"
+                                + " first, so that providers' prompt caches can keep it"));
             }
         });
         return lints;
@@ -68,8 +72,7 @@ final class StableFirst {
     private void vary(PromptPart part, Name name, @Nullable Position outer) {
         end();
         name.variable()
-                .ifPresent(n -> early.putIfAbsent(
-                        n, new Early(part, (outer == null ? name.at() : outer).line())));
+                .ifPresent(n -> early.putIfAbsent(n, new Early(part, (outer == null ? name.at() : outer).line())));
     }
 
     /** Ends a stretch, which stands behind every variable so far. */

@@ -68,8 +68,8 @@ final class TemplateParser {
         Open unclosed = sections.peek();
         if (unclosed != null) {
             throw new PromptException(
-                    unclosed.name().at() + "section '" + unclosed.name().text() + "' is never closed: add " + open
-                            + "/" + unclosed.name().text() + close);
+                    unclosed.name().at() + "section '" + unclosed.name().text() + "' is never closed: add " + open + "/"
+                            + unclosed.name().text() + close);
         }
         return List.copyOf(nodes);
     }

@@ -8,7 +8,8 @@ final class Truth {
     private Truth() {}
 
     static boolean canBeTrue(PromptVariable variable) {
-        return variable.enumeration().isEmpty() || variable.enumeration().stream().anyMatch(Truth::isTrue);
+        return variable.enumeration().isEmpty()
+                || variable.enumeration().stream().anyMatch(Truth::isTrue);
     }
 
     static boolean canBeFalse(PromptVariable variable) {

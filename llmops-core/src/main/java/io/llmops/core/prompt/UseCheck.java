@@ -92,13 +92,17 @@ final class UseCheck {
             }
             PromptVariable known = declared.get(variable);
             if (known == null) {
-                problem(name, "variable '" + variable + "' is used, but not declared; declared: "
-                        + String.join(", ", declared.keySet()));
+                problem(
+                        name,
+                        "variable '" + variable + "' is used, but not declared; declared: "
+                                + String.join(", ", declared.keySet()));
             } else if (isDotted(name) && isScalar(known)) {
                 problem(name, "variable '" + variable + "' is " + known.type() + ", which has no fields");
             } else if (isValue && !isDotted(name) && !isScalar(known)) {
-                problem(name, "variable '" + variable + "' is " + known.type()
-                        + ", which has no one form as text: reach its items with a section");
+                problem(
+                        name,
+                        "variable '" + variable + "' is " + known.type()
+                                + ", which has no one form as text: reach its items with a section");
             }
         }
 
@@ -115,7 +119,8 @@ final class UseCheck {
             } else if (known != null && isScalar(known)) {
                 all(section.children(), inside.with(path, true));
             } else {
-                // A field of an item may have any name that is known outside, and hide it. One that opens itself again is
+                // A field of an item may have any name that is known outside, and hide it. One that opens itself again
+                // is
                 // a tree, whose leaves lack it.
                 boolean tree = known != null || inside.truth().containsKey(path);
                 all(section.children(), new Inside(tree ? Map.of() : Map.of(path, true), true));
@@ -147,8 +152,7 @@ final class UseCheck {
         }
 
         private void problem(Name name, String message) {
-            problems.add(
-                    DraftProblem.at(part, name.at(), name.variable().orElse(name.text()), message));
+            problems.add(DraftProblem.at(part, name.at(), name.variable().orElse(name.text()), message));
         }
     }
 

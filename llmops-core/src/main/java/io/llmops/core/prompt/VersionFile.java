@@ -83,7 +83,8 @@ final class VersionFile {
         FrontMatter.unknown(halves.head()).ifPresent(key -> {
             throw broken(
                     file,
-                    "'" + key + "' is no setting of a prompt; there are author, note, delimiters, variables, parameters");
+                    "'" + key
+                            + "' is no setting of a prompt; there are author, note, delimiters, variables, parameters");
         });
         return draft(
                 name,

@@ -20,7 +20,7 @@ final class YamlValues {
         }
         if (node.isObject()) {
             Map<String, Object> fields = new LinkedHashMap<>();
-            node.fields().forEachRemaining(e -> fields.put(e.getKey(), of(e.getValue())));
+            node.properties().forEach(e -> fields.put(e.getKey(), of(e.getValue())));
             return fields;
         }
         if (node.isNumber()) {

@@ -28,7 +28,8 @@ class PromptLintsTest {
 
     @Test
     void should_say_nothing_where_stable_text_comes_first() {
-        assertThat(lints(b -> b.system(RULES).user("{{question}}\nIn one sentence."))).isEmpty();
+        assertThat(lints(b -> b.system(RULES).user("{{question}}\nIn one sentence.")))
+                .isEmpty();
         assertThat(lints(b -> b.user(RULES))).isEmpty();
         assertThat(lints(b -> b.user("{{a}} short {{b}}"))).isEmpty();
     }
@@ -36,7 +37,10 @@ class PromptLintsTest {
     @Test
     void should_look_over_messages_sections_and_partials() {
         registry.publish(PromptDraft.builder("rules").user(RULES).build());
-        assertThat(lints(b -> b.system("{{date}}").user("x".repeat(300)).assistant("y".repeat(300)).user("{{q}}")))
+        assertThat(lints(b -> b.system("{{date}}")
+                        .user("x".repeat(300))
+                        .assistant("y".repeat(300))
+                        .user("{{q}}")))
                 .extracting(PromptLint::part)
                 .containsExactly("message 1 (system)");
         assertThat(lints(b -> b.user("{{#polite}}Please.{{/polite}}\n{{> rules@1}}")))
@@ -53,9 +57,17 @@ class PromptLintsTest {
     }
 
     @Test
+    void should_warn_of_a_tag_between_delimiters_that_are_not_in_use() {
+        assertThat(lints(b ->
+                        b.user("<% a %>\n{\"x\": {{\"y\": 1}}}\n{{# 问题 }}?").delimiters("<% %>")))
+                .singleElement()
+                .hasToString("user template, line 3: '{{# 问题 }}' is text and no tag, as the delimiters are <% %>");
+        assertThat(lints(b -> b.user("{{a}} <% b %>"))).isEmpty();
+    }
+
+    @Test
     void should_be_shown_when_a_prompt_is_published() {
-        PromptDraft draft =
-                PromptDraft.builder("p").user("{{date}}\n" + RULES).build();
+        PromptDraft draft = PromptDraft.builder("p").user("{{date}}\n" + RULES).build();
         String logged = Logged.during(() -> registry.publish(draft));
         assertThat(logged).contains("Prompt 'p', user template, line 1: 'date' comes before");
         assertThat(registry.names()).containsExactly("p");

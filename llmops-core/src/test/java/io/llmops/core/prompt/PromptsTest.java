@@ -108,7 +108,8 @@ class PromptsTest {
     void should_make_a_request_with_the_parameters_of_the_version() {
         PromptVersion version = registry.publish(PromptDraft.builder("p")
                 .user("{{q}}")
-                .parameters(p -> p.temperature(0.2).topP(0.5).maxOutputTokens(100).seed(7))
+                .parameters(
+                        p -> p.temperature(0.2).topP(0.5).maxOutputTokens(100).seed(7))
                 .build());
         ChatRequest request = prompts.request(version, Map.of("q", "x"));
         assertThat(request.messages()).containsExactly(UserMessage.from("x"));
@@ -117,7 +118,10 @@ class PromptsTest {
         ChatRequest changed = prompts.request(
                 version,
                 Map.of("q", "x"),
-                ChatRequestParameters.builder().temperature(0.9).maxOutputTokens(9).build());
+                ChatRequestParameters.builder()
+                        .temperature(0.9)
+                        .maxOutputTokens(9)
+                        .build());
         assertThat(changed.temperature()).isEqualTo(0.9);
         assertThat(changed.topP()).isEqualTo(0.5);
         assertThat(changed.maxOutputTokens()).isEqualTo(9);

@@ -21,11 +21,10 @@ class PublishChecksTest {
 
     @Test
     void should_publish_what_declares_all_it_uses() {
-        assertThat(publish(
-                                "{{#rows}}{{title}} {{个数}}{{/rows}}{{^rows}}none{{/rows}}{{who.name}}",
-                                b -> b.variable("rows", v -> v.type(VariableType.LIST))
-                                        .variable("个数", v -> v.type(VariableType.INTEGER))
-                                        .variable("who", v -> v.type(VariableType.OBJECT)))
+        assertThat(publish("{{#rows}}{{title}} {{个数}}{{/rows}}{{^rows}}none{{/rows}}{{who.name}}", b -> b.variable(
+                                        "rows", v -> v.type(VariableType.LIST))
+                                .variable("个数", v -> v.type(VariableType.INTEGER))
+                                .variable("who", v -> v.type(VariableType.OBJECT)))
                         .number())
                 .isEqualTo(1);
     }
@@ -34,9 +33,10 @@ class PublishChecksTest {
     void should_refuse_a_use_that_is_not_declared_with_its_place() {
         refused("a\n{{question}} {{langauge}}", b -> b.variable("question", v -> v)
                         .variable("language", v -> v))
-                .hasMessage("prompt 'p' has 2 problems: user template, line 2, column 14: variable 'langauge' is used, but"
-                        + " not declared; declared: question, language; variable 'language' is declared, but no template"
-                        + " uses it: leave it out");
+                .hasMessage(
+                        "prompt 'p' has 2 problems: user template, line 2, column 14: variable 'langauge' is used, but"
+                                + " not declared; declared: question, language; variable 'language' is declared, but no template"
+                                + " uses it: leave it out");
         refused("{{#flag}}{{other}}{{/flag}}", b -> b.variable("flag", v -> v.type(VariableType.BOOLEAN)))
                 .hasMessageContaining("'other' is used, but not declared");
     }
@@ -73,7 +73,8 @@ class PublishChecksTest {
     void should_refuse_a_list_or_object_as_a_text_and_fields_of_what_has_none() {
         refused("{{rows}}", b -> b.variable("rows", v -> v.type(VariableType.LIST)))
                 .hasMessageContaining("'rows' is list");
-        refused("{{name.first}}", b -> b.variable("name", v -> v)).hasMessageContaining("'name' is text, which has no fields");
+        refused("{{name.first}}", b -> b.variable("name", v -> v))
+                .hasMessageContaining("'name' is text, which has no fields");
     }
 
     @ParameterizedTest
@@ -93,8 +94,9 @@ class PublishChecksTest {
     @Test
     void should_find_unreachable_variables_where_none_is_declared() {
         refused("x\n{{#a}}{{^a}}{{v}}{{/a}}{{/a}}", b -> b)
-                .hasMessage("prompt 'p', user template, line 2, column 7: section 'a' can never render: it stands inside a"
-                        + " section for the contrary; unreachable: 'v'");
+                .hasMessage(
+                        "prompt 'p', user template, line 2, column 7: section 'a' can never render: it stands inside a"
+                                + " section for the contrary; unreachable: 'v'");
     }
 
     @Test
@@ -105,8 +107,8 @@ class PublishChecksTest {
         refused("{{^lang}}{{v}}{{/lang}}", b -> b.variable("lang", v -> v.enumeration("中文", "English"))
                         .variable("v", v -> v))
                 .hasMessageContaining("no value that 'lang' takes counts as false");
-        refused("{{#off}}{{v}}{{/off}}", b -> b.variable("off", v -> v.type(VariableType.BOOLEAN)
-                                .enumeration(false))
+        refused("{{#off}}{{v}}{{/off}}", b -> b.variable(
+                                "off", v -> v.type(VariableType.BOOLEAN).enumeration(false))
                         .variable("v", v -> v))
                 .hasMessageContaining("no value that 'off' takes counts as true");
     }
@@ -121,12 +123,16 @@ class PublishChecksTest {
         for (String text : texts) {
             assertThat(publish(text, b -> b).draft().user()).isEqualTo(text);
         }
-        assertThat(publish("{{^n}}none{{/n}}{{#n}}{{n}}{{/n}}", b -> b.variable("n", v -> v.type(VariableType.INTEGER)
-                                .required(false)))
+        assertThat(publish(
+                                "{{^n}}none{{/n}}{{#n}}{{n}}{{/n}}",
+                                b -> b.variable(
+                                        "n", v -> v.type(VariableType.INTEGER).required(false)))
                         .draft()
                         .variables())
                 .hasSize(1);
-        assertThat(publish("{{#rows}}{{^rows}}leaf{{/rows}}{{/rows}}", b -> b.variable("rows", v -> v.type(VariableType.LIST)))
+        assertThat(publish(
+                                "{{#rows}}{{^rows}}leaf{{/rows}}{{/rows}}",
+                                b -> b.variable("rows", v -> v.type(VariableType.LIST)))
                         .draft()
                         .variables())
                 .hasSize(1);

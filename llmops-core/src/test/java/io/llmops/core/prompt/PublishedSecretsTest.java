@@ -30,20 +30,24 @@ class PublishedSecretsTest {
     Stream<DynamicTest> should_refuse_each_of_25_prompts_with_a_key_and_say_the_kind_and_line_alone() {
         List<String> secrets = secrets();
         assertThat(secrets).hasSize(25).doesNotHaveDuplicates();
-        return IntStream.range(0, secrets.size()).mapToObj(i -> DynamicTest.dynamicTest("secret " + (i + 1), () -> {
-            String secret = secrets.get(i);
-            String text = "你是助手。\nUse this: " + secret + " and answer {{question}}.";
-            List<Found> found = Secrets.find(text);
-            assertThat(found).isNotEmpty();
-            assertThatThrownBy(() -> registry.publish(
-                            PromptDraft.builder("p").system(text).user("{{question}}").build()))
-                    .isInstanceOf(PromptException.class)
-                    .hasMessageContaining("system template, line 2: it holds a secret ("
-                            + found.get(0).kind())
-                    .satisfies(e -> assertThat(String.valueOf(e.getMessage()))
-                            .doesNotContain(text.substring(found.get(0).start(), found.get(0).end())));
-            assertThat(registry.names()).isEmpty();
-        }));
+        return IntStream.range(0, secrets.size())
+                .mapToObj(i -> DynamicTest.dynamicTest("secret " + (i + 1), () -> {
+                    String secret = secrets.get(i);
+                    String text = "你是助手。\nUse this: " + secret + " and answer {{question}}.";
+                    List<Found> found = Secrets.find(text);
+                    assertThat(found).isNotEmpty();
+                    assertThatThrownBy(() -> registry.publish(PromptDraft.builder("p")
+                                    .system(text)
+                                    .user("{{question}}")
+                                    .build()))
+                            .isInstanceOf(PromptException.class)
+                            .hasMessageContaining("system template, line 2: it holds a secret ("
+                                    + found.get(0).kind())
+                            .satisfies(e -> assertThat(String.valueOf(e.getMessage()))
+                                    .doesNotContain(text.substring(
+                                            found.get(0).start(), found.get(0).end())));
+                    assertThat(registry.names()).isEmpty();
+                }));
     }
 
     @Test

@@ -100,8 +100,7 @@ class TemplateInjectionTest {
                     List<String> texts = prompts.render(version, values).stream()
                             .map(TemplateInjectionTest::text)
                             .toList();
-                    assertBytes(
-                            texts.get(0), "<" + payload + ">[" + payload + payload + "]" + payload + payload);
+                    assertBytes(texts.get(0), "<" + payload + ">[" + payload + payload + "]" + payload + payload);
                     assertBytes(texts.get(1), "SECRET|" + payload + "|机密");
                 }));
     }
@@ -133,8 +132,6 @@ class TemplateInjectionTest {
     }
 
     private static String text(ChatMessage message) {
-        return message instanceof SystemMessage system
-                ? system.text()
-                : ((UserMessage) message).singleText();
+        return message instanceof SystemMessage system ? system.text() : ((UserMessage) message).singleText();
     }
 }

@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.langchain4j.model.chat.request.ResponseFormatType;
+import io.llmops.api.exception.NotFoundException;
 import io.llmops.api.exception.PromptException;
 import io.llmops.api.prompt.PromptDraft;
 import io.llmops.api.prompt.PromptMessage;
 import io.llmops.api.prompt.PromptVersion;
 import io.llmops.api.prompt.VariableType;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** One class turns a version into a file and back: what the files of all releases look like. */
 class VersionFileTest {
@@ -71,13 +75,18 @@ class VersionFileTest {
                         ## user
                         <% 菜 %>，<% 份数 %>份
                         """);
-        assertThat(read(text)).usingRecursiveComparison().ignoringFields("number").isEqualTo(version);
+        assertThat(read(text))
+                .usingRecursiveComparison()
+                .ignoringFields("number")
+                .isEqualTo(version);
     }
 
     @Test
     void should_read_back_whatever_a_draft_can_hold() {
         List<UnaryOperator<PromptDraft.Builder>> drafts = List.of(
-                b -> b.user("a\n## assistant\nb").assistant("## user\n\n## system\n").user(""),
+                b -> b.user("a\n## assistant\nb")
+                        .assistant("## user\n\n## system\n")
+                        .user(""),
                 b -> b.system("").user("\n").assistant("\n\n").user("x\r\ny\r\n"),
                 b -> b.user("{{x}}").variable("x", v -> v.type(VariableType.NUMBER)
                         .enumeration(1e-7, 1e20, 0.1, -3, new BigDecimal("12345678901234567890.123456789"))),
@@ -86,7 +95,9 @@ class VersionFileTest {
                                 .defaultValue(Map.of("a: b", List.of(1e-9, "1", true), "", Map.of("null", "~"))))
                         .variable("y", v -> v.type(VariableType.LIST).defaultValue(List.of(List.of(), "no", false))),
                 b -> b.user("{{x}}").variable("x", v -> v.required(false).description("a: 'b' \"c\"\n# d\t😀")),
-                b -> b.user("{{yes}}{{null}}").variable("yes", v -> v.defaultValue("no")).variable("null", v -> v),
+                b -> b.user("{{yes}}{{null}}")
+                        .variable("yes", v -> v.defaultValue("no"))
+                        .variable("null", v -> v),
                 b -> b.user("x").parameters(p -> p.temperature(1e-5)
                         .topP(1)
                         .topK(3)
@@ -171,7 +182,17 @@ class VersionFileTest {
                 .containsEntry("temperature", 0.0)
                 .containsEntry("schema", "{\"type\":\"object\"}");
         assertThat(draft("你好，{{name}}\n").user()).isEqualTo("你好，{{name}}\n");
-        assertThat(draft("---\r\nnote: n\r\n---\r\n## user\r\na\r\nb\r\n").user()).isEqualTo("a\nb");
+        assertThat(draft("---\r\nnote: n\r\n---\r\n## user\r\na\r\nb\r\n").user())
+                .isEqualTo("a\nb");
+    }
+
+    @Test
+    void should_publish_from_a_file(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("晚餐.md"), "---\nnote: n\n---\n## user\n{{菜}}\n");
+        assertThat(registry.publish(PromptFile.read("晚餐", file)).draft().user()).isEqualTo("{{菜}}");
+        assertThatThrownBy(() -> PromptFile.read("晚餐", directory.resolve("none.md")))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessageContaining("none.md");
     }
 
     @Test
@@ -210,7 +231,9 @@ class VersionFileTest {
                 .build());
         String text = new String(VersionFile.write(version), UTF_8);
         for (String edited : List.of(
-                text.replace("mild", "wild"), text.replace("0.2", "0.3"), text.replace("note:", "delimiters: <% %>\nnote:"))) {
+                text.replace("mild", "wild"),
+                text.replace("0.2", "0.3"),
+                text.replace("note:", "delimiters: <% %>\nnote:"))) {
             assertThatThrownBy(() -> read(edited))
                     .isInstanceOf(PromptException.class)
                     .hasMessageContaining("changed after it was published");

@@ -144,7 +144,12 @@ class ScenarioTest {
                         .build());
 
         ops.scenario("s").model(model).prompt("answer").build().ask("q");
-        ops.scenario("t").model(model).prompt("answer").maxOutputTokens(9).build().ask("q");
+        ops.scenario("t")
+                .model(model)
+                .prompt("answer")
+                .maxOutputTokens(9)
+                .build()
+                .ask("q");
 
         assertThat(requests)
                 .extracting(r -> r.temperature() + " " + r.maxOutputTokens() + " "
