@@ -40,8 +40,8 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Run a prompt version on several models side by side, for one or many rows.",
-            "It says first what that can cost at most. With --out, answers are kept as they come: run the same",
-            "command again to go on after a crash, or to try again what failed; what was answered is not paid twice."
+            "It says first what that can cost at most. With --out, answers are kept as they come: run the same command"
+                    + " again to go on after a crash, or to try again what failed; what was answered is not paid twice."
         })
 final class PromptRunCommand implements Callable<Integer> {
 
@@ -86,7 +86,8 @@ final class PromptRunCommand implements Callable<Integer> {
     @Option(
             names = "--max-output-tokens",
             paramLabel = "N",
-            description = "Longest answer. Default: the prompt's own, else " + SideBySide.DEFAULT_MAX_OUTPUT_TOKENS + ".")
+            description =
+                    "Longest answer. Default: the prompt's own, else " + SideBySide.DEFAULT_MAX_OUTPUT_TOKENS + ".")
     private @Nullable Integer maxOutputTokens;
 
     @Option(
@@ -96,10 +97,16 @@ final class PromptRunCommand implements Callable<Integer> {
             description = "Calls at once (default: ${DEFAULT-VALUE}).")
     private int concurrency;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Keep every answer in this JSON lines file, and go on from it.")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Keep every answer in this JSON lines file, and go on from it.")
     private @Nullable Path out;
 
-    @Option(names = "--csv", paramLabel = "FILE", description = "Write all answers of this run as CSV for spreadsheets.")
+    @Option(
+            names = "--csv",
+            paramLabel = "FILE",
+            description = "Write all answers of this run as CSV for spreadsheets.")
     private @Nullable Path csv;
 
     @Option(
@@ -133,7 +140,9 @@ final class PromptRunCommand implements Callable<Integer> {
         try (LlmOps ops = ops(most)) {
             SideBySide plan = plan(ops);
             Estimate estimate = plan.estimate();
-            terminal.err().println(plan.prompt().id() + ": " + estimate.calls() + " of " + plan.cells() + " answers to ask for");
+            terminal.err()
+                    .println(plan.prompt().id() + ": " + estimate.calls() + " of " + plan.cells()
+                            + " answers to ask for");
             terminal.err().print(estimate);
             check(estimate, most);
             if (!yes && !estimate.isFree() && !confirmed()) {
@@ -256,7 +265,8 @@ final class PromptRunCommand implements Callable<Integer> {
         Matcher m = MONEY.matcher(text.strip());
         try {
             if (m.matches()) {
-                return Money.of(m.group(1), m.group(2) == null ? "USD" : m.group(2).toUpperCase(Locale.ROOT));
+                return Money.of(
+                        m.group(1), m.group(2) == null ? "USD" : m.group(2).toUpperCase(Locale.ROOT));
             }
         } catch (IllegalArgumentException e) {
             // No such currency: said below.

@@ -38,8 +38,9 @@ final class RowOptions {
     @Option(
             names = "--vary",
             paramLabel = "NAME=A,B,C",
-            description = "A variable and its values, separated by commas, or NAME=@FILE with one value a line. Repeated,"
-                    + " the rows are every combination.")
+            description =
+                    "A variable and its values, separated by commas, or NAME=@FILE with one value a line. Repeated,"
+                            + " the rows are every combination.")
     private Map<String, String> varied = new LinkedHashMap<>();
 
     @Option(
@@ -47,7 +48,10 @@ final class RowOptions {
             description = "Of the combinations, few that still bring every two values of two variables together.")
     private boolean pairwise;
 
-    @Option(names = "--sample", paramLabel = "N", description = "Only so many rows, drawn at random without repetition.")
+    @Option(
+            names = "--sample",
+            paramLabel = "N",
+            description = "Only so many rows, drawn at random without repetition.")
     private @Nullable Integer sample;
 
     @Option(names = "--limit", paramLabel = "N", description = "At most so many rows, the first ones.")
@@ -103,9 +107,7 @@ final class RowOptions {
         Variation variation = null;
         for (Map.Entry<String, String> e : varied.entrySet()) {
             List<String> values = values(e.getKey(), e.getValue());
-            variation = variation == null
-                    ? Dataset.vary(e.getKey(), values)
-                    : variation.vary(e.getKey(), values);
+            variation = variation == null ? Dataset.vary(e.getKey(), values) : variation.vary(e.getKey(), values);
         }
         Variation rows = requireNonNull(variation).seed(seed);
         if (pairwise) {
@@ -131,8 +133,7 @@ final class RowOptions {
                 }
             }
         } catch (IOException e) {
-            throw new ConfigurationException(
-                    "--vary " + variable + ": " + file + " cannot be read as UTF-8 text", e);
+            throw new ConfigurationException("--vary " + variable + ": " + file + " cannot be read as UTF-8 text", e);
         }
         return values;
     }

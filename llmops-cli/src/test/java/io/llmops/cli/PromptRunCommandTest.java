@@ -56,7 +56,15 @@ class PromptRunCommandTest {
         Path results = directory.resolve("结果.jsonl");
         Path csv = directory.resolve("结果.csv");
         String[] command = {
-            EXTRACTIVE, "dinner", "--vary", "dish=饺子,汤", "--var", "guest==1+1", "--out", results.toString(), "--csv",
+            EXTRACTIVE,
+            "dinner",
+            "--vary",
+            "dish=饺子,汤",
+            "--var",
+            "guest==1+1",
+            "--out",
+            results.toString(),
+            "--csv",
             csv.toString()
         };
         assertThat(run(command)).isZero();
@@ -73,11 +81,13 @@ class PromptRunCommandTest {
         Path rows = Files.writeString(directory.resolve("rows.csv"), "dish,guest\n饺子,李雷\n饺子,李雷\n汤,Ann\n");
         assertThat(run(EXTRACTIVE, "dinner", "--rows", rows.toString())).isZero();
         assertThat(err).contains("2 of 2 answers");
-        assertThat(run(EXTRACTIVE, "dinner", "--rows", rows.toString(), "--limit", "1")).isZero();
+        assertThat(run(EXTRACTIVE, "dinner", "--rows", rows.toString(), "--limit", "1"))
+                .isZero();
         assertThat(err).contains("1 of 1 answers");
 
         Path dishes = Files.writeString(directory.resolve("dishes.txt"), "\uFEFF饺子, 水煮\n\n汤\n");
-        assertThat(run(EXTRACTIVE, "dinner", "--vary", "dish=@" + dishes, "--var", "guest=Ann")).isZero();
+        assertThat(run(EXTRACTIVE, "dinner", "--vary", "dish=@" + dishes, "--var", "guest=Ann"))
+                .isZero();
         assertThat(out).contains("饺子, 水煮");
         assertThat(err).contains("2 of 2 answers");
     }
@@ -146,7 +156,10 @@ class PromptRunCommandTest {
 
     private void assertFails(String message, String... arguments) {
         assertThat(run(arguments)).isEqualTo(1);
-        assertThat(err.lines().filter(l -> l.startsWith("llmops: "))).singleElement().asString().contains(message);
+        assertThat(err.lines().filter(l -> l.startsWith("llmops: ")))
+                .singleElement()
+                .asString()
+                .contains(message);
         assertThat(err).doesNotContain("\tat ");
         assertThat(out).isEmpty();
     }

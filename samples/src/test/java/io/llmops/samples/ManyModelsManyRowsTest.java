@@ -20,12 +20,13 @@ class ManyModelsManyRowsTest {
         SideBySideTable second = ManyModelsManyRows.run(home, printed.out(), "builtin/extractive");
 
         System.out.println(printed.text());
-        assertThat(first.cells()).hasSize(9 * 2 * 2).allMatch(cell -> cell.failure().isEmpty());
+        assertThat(first.cells()).hasSize(9 * 2 * 2).allMatch(cell -> cell.failure()
+                .isEmpty());
         assertThat(first.cells()).anyMatch(cell -> cell.text().contains("饺子配醋。"));
-        assertThat(second.cells()).extracting(c -> c.call().id()).isEqualTo(first.cells().stream()
-                .map(Cell::call)
-                .map(c -> c.id())
-                .toList());
+        assertThat(second.cells())
+                .extracting(c -> c.call().id())
+                .isEqualTo(
+                        first.cells().stream().map(Cell::call).map(c -> c.id()).toList());
         assertThat(Files.readAllLines(home.resolve("results.jsonl"))).hasSize(36);
         assertThat(printed.text()).contains("costs nothing", "Every cell is there already", "agreement", "1.00");
     }

@@ -1,8 +1,11 @@
 package io.llmops.api.prompt;
 
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +22,7 @@ public enum VariableType {
     NUMBER,
     /** {@code true} or {@code false}. */
     BOOLEAN,
-    /** Items in an order: a {@link Collection} or an array. */
+    /** Items in an order: an array, or a {@link Collection} that is no set without an order. */
     LIST,
     /** Fields by name: a {@link Map}. */
     OBJECT;
@@ -40,9 +43,16 @@ public enum VariableType {
             case INTEGER -> Values.isWhole(value) || isText(value, WHOLE) ? value : null;
             case NUMBER -> Values.isFinite(value) || isText(value, DECIMAL) ? value : null;
             case BOOLEAN -> flag(value);
-            case LIST -> value instanceof Collection || value instanceof Object[] ? value : null;
+            case LIST -> isOrdered(value) ? value : null;
             case OBJECT -> value instanceof Map ? value : null;
         };
+    }
+
+    /** Other sets give their items in another order in each process, and so another prompt. */
+    private static boolean isOrdered(Object value) {
+        return value instanceof Set
+                ? value instanceof LinkedHashSet || value instanceof SortedSet
+                : value instanceof Collection || value instanceof Object[];
     }
 
     private static boolean isText(Object value, Pattern form) {

@@ -7,6 +7,7 @@ import io.llmops.api.exception.PromptException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,7 @@ class PromptVariableTest {
                 VariableType.INTEGER, List.of("five", "1.5", 1.5, "", "５", true),
                 VariableType.NUMBER, List.of("x", Double.NaN, Double.POSITIVE_INFINITY, "1e9999", true),
                 VariableType.BOOLEAN, List.of("yes", "True", 1),
-                VariableType.LIST, List.of("a", Map.of()),
+                VariableType.LIST, List.of("a", Map.of(), Set.of("a", "b")),
                 VariableType.OBJECT, List.of("a", List.of()));
         wrong.forEach((type, values) -> values.forEach(value -> {
             PromptVariable variable = variable(v -> v.type(type));

@@ -33,23 +33,24 @@ final class MessageText {
     static List<PromptMessage> read(String text) {
         String run = run(text);
         List<PromptMessage> messages = new ArrayList<>();
-        int start = 0;
-        Optional<PromptRole> role = role(run, text, 0);
-        while (role.isPresent()) {
-            int from = start + heading(run, role.get()).length();
-            int next = from - 1;
-            Optional<PromptRole> following = Optional.empty();
-            while (next >= 0 && following.isEmpty()) {
-                next = text.indexOf("\n" + run + " ", next);
-                following = next < 0 ? Optional.empty() : role(run, text, next + 1);
-                next = following.isEmpty() && next >= 0 ? next + 1 : next;
-            }
-            int end = next < 0 ? text.endsWith("\n") ? text.length() - 1 : text.length() : next;
-            messages.add(new PromptMessage(role.get(), text.substring(from, Math.max(from, end))));
-            start = next + 1;
-            role = following;
+        int at = 0;
+        for (Optional<PromptRole> role = role(run, text, at); role.isPresent(); role = role(run, text, at)) {
+            int from = at + heading(run, role.get()).length();
+            at = nextHeading(run, text, from);
+            int end = at > from && text.charAt(at - 1) == '\n' ? at - 1 : at;
+            messages.add(new PromptMessage(role.get(), text.substring(from, end)));
         }
         return messages;
+    }
+
+    /** Where the first line from here on that is a heading begins; the end of the text if there is none. */
+    private static int nextHeading(String run, String text, int from) {
+        int at = from;
+        while (at < text.length() && role(run, text, at).isEmpty()) {
+            int end = text.indexOf('\n', at);
+            at = end < 0 ? text.length() : end + 1;
+        }
+        return at;
     }
 
     /** The messages as they were read before there were assistants: a heading of one was text then. */

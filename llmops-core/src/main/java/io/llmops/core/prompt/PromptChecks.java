@@ -27,7 +27,7 @@ final class PromptChecks {
         List<DraftProblem> problems = new ArrayList<>(UseCheck.problems(draft, parts));
         problems.addAll(SecretScan.problems(draft, parts));
         refuse(draft, problems);
-        PromptLints.of(parts).forEach(lint -> LOG.warn("Prompt '{}', {}", draft.name(), lint));
+        PromptLints.of(draft, parts).forEach(lint -> LOG.warn("Prompt '{}', {}", draft.name(), lint));
     }
 
     private static void refuse(PromptDraft draft, List<DraftProblem> problems) {

@@ -57,6 +57,15 @@ class PromptLintsTest {
     }
 
     @Test
+    void should_warn_of_a_tag_between_delimiters_that_are_not_in_use() {
+        assertThat(lints(b ->
+                        b.user("<% a %>\n{\"x\": {{\"y\": 1}}}\n{{# 问题 }}?").delimiters("<% %>")))
+                .singleElement()
+                .hasToString("user template, line 3: '{{# 问题 }}' is text and no tag, as the delimiters are <% %>");
+        assertThat(lints(b -> b.user("{{a}} <% b %>"))).isEmpty();
+    }
+
+    @Test
     void should_be_shown_when_a_prompt_is_published() {
         PromptDraft draft = PromptDraft.builder("p").user("{{date}}\n" + RULES).build();
         String logged = Logged.during(() -> registry.publish(draft));

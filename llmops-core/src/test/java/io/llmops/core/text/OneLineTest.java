@@ -25,6 +25,8 @@ class OneLineTest {
         assertThat(OneLine.of("饺子好吃", 6)).isEqualTo("饺子…");
         assertThat(OneLine.of("𠮷𠮷𠮷", 5)).isEqualTo("𠮷𠮷…");
         assertThat(OneLine.of("ab", 1)).isEqualTo("…");
-        assertThatIllegalArgumentException().isThrownBy(() -> OneLine.of("a", 0)).withMessageContaining("are 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OneLine.of("a", 0))
+                .withMessageContaining("are 0");
     }
 }

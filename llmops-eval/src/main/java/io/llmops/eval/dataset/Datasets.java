@@ -56,7 +56,9 @@ public final class Datasets {
      */
     public static Dataset distinct(Dataset dataset) {
         Set<Map<String, String>> inputs = new HashSet<>();
-        return of(dataset.examples().stream().filter(row -> inputs.add(row.input())).toList());
+        return of(dataset.examples().stream()
+                .filter(row -> inputs.add(row.input()))
+                .toList());
     }
 
     /**

@@ -53,8 +53,7 @@ final class ProposalFile {
                 entries.add(entry);
             }
         }
-        ObjectNode added =
-                entries.addObject().put("variable", key.variable()).put("description", key.description());
+        ObjectNode added = entries.addObject().put("variable", key.variable()).put("description", key.description());
         key.examples().forEach(added.putArray("examples")::add);
         added.put("asked", kept.asked());
         kept.values().forEach(added.putArray("values")::add);

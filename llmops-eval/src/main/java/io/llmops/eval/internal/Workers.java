@@ -97,7 +97,7 @@ public final class Workers<T, R> {
 
     private static CancellationException interrupted() {
         Thread.currentThread().interrupt();
-        return new CancellationException("interrupted; what was kept can be gone on with: run it again");
+        return new CancellationException("interrupted; run it again with its id or file to go on from what was kept");
     }
 
     /** The work throws nothing checked, so that its cause is either of the two. */

@@ -13,7 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param error a stable name of the failure, or null if there was an answer
  * @param call what the call took, as the ledger has it
  */
-public record Cell(String row, Column column, int repeat, String text, @Nullable String error, CallFacts call) {
+public record Cell(
+        String row,
+        Column column,
+        int repeat,
+        String text,
+        @Nullable String error,
+        CallFacts call) {
 
     /** The failure's name, if it failed. */
     public Optional<String> failure() {

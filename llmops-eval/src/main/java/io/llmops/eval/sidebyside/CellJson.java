@@ -33,8 +33,7 @@ final class CellJson {
         line.put("row", cell.row()).put("repeat", cell.repeat());
         ObjectNode variables = line.putObject("variables");
         planned.row().input().forEach(variables::put);
-        cell.failure()
-                .ifPresentOrElse(error -> line.put("error", error), () -> line.put("text", cell.text()));
+        cell.failure().ifPresentOrElse(error -> line.put("error", error), () -> line.put("text", cell.text()));
         facts(line, cell.call());
         try {
             return JSON.writeValueAsString(line);

@@ -52,8 +52,7 @@ final class CellRunner {
         }
     }
 
-    private static Cell cell(
-            PlannedCell cell, String text, @Nullable String error, CellFrame frame) {
+    private static Cell cell(PlannedCell cell, String text, @Nullable String error, CellFrame frame) {
         CallFacts facts = frame.record().map(CallFacts::of).orElse(CallFacts.NONE);
         return new Cell(cell.row().id(), cell.column(), cell.repeat(), text, error, facts);
     }

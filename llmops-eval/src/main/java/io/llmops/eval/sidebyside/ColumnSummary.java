@@ -45,9 +45,8 @@ public final class ColumnSummary {
 
     /** What all cells cost; empty if that of one is not known. */
     public Optional<Money> cost() {
-        List<Money> known = cells.stream()
-                .flatMap(c -> Stream.ofNullable(c.call().cost()))
-                .toList();
+        List<Money> known =
+                cells.stream().flatMap(c -> Stream.ofNullable(c.call().cost())).toList();
         boolean all = known.size()
                 == cells.stream().filter(c -> !c.call().id().isEmpty()).count();
         boolean oneCurrency = known.stream().map(Money::currency).distinct().count() == 1;
@@ -71,6 +70,8 @@ public final class ColumnSummary {
      * Language Models", ICLR 2023. Empty with one repeat.
      */
     public OptionalDouble agreement() {
-        return rows.get(0).size() < 2 ? OptionalDouble.empty() : rows.stream().mapToDouble(Agreement::of).average();
+        return rows.get(0).size() < 2
+                ? OptionalDouble.empty()
+                : rows.stream().mapToDouble(Agreement::of).average();
     }
 }

@@ -43,7 +43,8 @@ final class CostBound {
             }
         });
         return new Estimate(
-                bounds.values().stream().map(CostBound::line).toList(), ops.prices().date());
+                bounds.values().stream().map(CostBound::line).toList(),
+                ops.prices().date());
     }
 
     private void add(PlannedCell cell) {

@@ -99,14 +99,22 @@ public record Estimate(List<Line> columns, LocalDate prices) {
 
     private String sum() {
         if (isFree()) {
-            return calls() == 0 ? "Every cell is there already." : "It costs nothing: every model runs on this machine.";
+            return calls() == 0
+                    ? "Every cell is there already."
+                    : "It costs nothing: every model runs on this machine.";
         }
         if (!unpriced().isEmpty()) {
             return "What it costs is not known: the price book of " + prices + " has no price for "
-                    + String.join(", ", unpriced().stream().map(c -> c.model().toString()).distinct().toList()) + ".";
+                    + String.join(
+                            ", ",
+                            unpriced().stream()
+                                    .map(c -> c.model().toString())
+                                    .distinct()
+                                    .toList()) + ".";
         }
-        return total().map(money -> "At most " + money.display() + " for " + calls() + " calls, by the price book of "
-                        + prices + "; mostly much less, as it counts each byte as a token.")
+        return total().map(money -> "At most " + money.display() + " for " + calls()
+                        + (calls() == 1 ? " call" : " calls") + ", by the price book of " + prices
+                        + "; mostly much less, as it counts each byte as a token.")
                 .orElseGet(() -> "Prices are in several currencies, by the price book of " + prices + ".");
     }
 }

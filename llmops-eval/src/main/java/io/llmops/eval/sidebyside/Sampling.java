@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param seed makes draws repeatable as far as the provider can; one that takes no seed ignores it
  */
 public record Sampling(
-        @Nullable Double temperature, @Nullable Double topP, @Nullable Integer seed) {
+        @Nullable Double temperature,
+        @Nullable Double topP,
+        @Nullable Integer seed) {
 
     /** Everything left to the prompt version and the model. */
     public static final Sampling DEFAULT = new Sampling(null, null, null);

@@ -94,7 +94,8 @@ public final class SideBySide {
      * @throws DatasetException if the file holds anything but cells
      */
     public Estimate estimate() {
-        return CostBound.of(ops, plan, file.map(f -> f.peek(plan)).orElse(Map.of()).keySet());
+        return CostBound.of(
+                ops, plan, file.map(f -> f.peek(plan)).orElse(Map.of()).keySet());
     }
 
     /**
@@ -113,7 +114,8 @@ public final class SideBySide {
     public SideBySideTable run() {
         CellRunner runner = new CellRunner(ops, scenario, plan);
         if (file.isEmpty()) {
-            return new Run(plan, Map.of(), onProgress, ops.clock()).with(runner, concurrency, (key, planned, cell) -> {});
+            return new Run(plan, Map.of(), onProgress, ops.clock())
+                    .with(runner, concurrency, (key, planned, cell) -> {});
         }
         try (LineAppender lines = file.get().open()) {
             return new Run(plan, file.get().answered(plan), onProgress, ops.clock())

@@ -31,8 +31,8 @@ final class TableText {
 
     static String cells(SideBySideTable table) {
         boolean oneRow = table.rows().size() == 1;
-        boolean repeats = table.cells().size()
-                > table.rows().size() * table.columns().size();
+        boolean repeats =
+                table.cells().size() > table.rows().size() * table.columns().size();
         Set<TokenClass> classes = classes(table.cells());
         List<String> header = new ArrayList<>(oneRow ? List.of() : List.of("row"));
         header.add("model");
@@ -113,7 +113,8 @@ final class TableText {
     private static Map<String, String> names(List<Example> rows) {
         Set<String> same = new TreeSet<>(rows.get(0).input().keySet());
         for (Example row : rows) {
-            same.removeIf(name -> !Objects.equals(rows.get(0).input().get(name), row.input().get(name)));
+            same.removeIf(name ->
+                    !Objects.equals(rows.get(0).input().get(name), row.input().get(name)));
         }
         Map<String, String> names = new HashMap<>();
         for (Example row : rows) {

@@ -3,6 +3,7 @@ package io.llmops.eval.sidebyside;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
 import io.llmops.LlmOps;
 import io.llmops.LlmOpsBuilder;
 import io.llmops.api.spi.ChatModelProvider;
@@ -61,9 +62,14 @@ final class FakeModels implements ChatModelProvider {
 
     @Override
     public ChatModel chatModel(ModelSpec spec) {
-        return ScriptedChatModel.answering(request -> {
-            requests.add(request);
-            return answers.apply(spec, request);
-        });
+        ChatModel scripted = ScriptedChatModel.answering(request -> answers.apply(spec, request));
+        return new ChatModel() {
+            /** Before LangChain4j merges parameters, which leaves a seed out. */
+            @Override
+            public ChatResponse chat(ChatRequest request) {
+                requests.add(request);
+                return scripted.chat(request);
+            }
+        };
     }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import dev.langchain4j.exception.AuthenticationException;
@@ -34,7 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A run that is kept in a file, cut short in every way, and gone on with. */
 class ResultsFileTest {
 
-    private static final Dataset ROWS = Dataset.vary("n", IntStream.range(0, 50).mapToObj(Integer::toString).toList());
+    private static final Dataset ROWS =
+            Dataset.vary("n", IntStream.range(0, 50).mapToObj(Integer::toString).toList());
 
     private final Path file;
     private final AtomicBoolean broken = new AtomicBoolean();
@@ -48,7 +49,11 @@ class ResultsFileTest {
 
     private SideBySide.Builder plan(LlmOps ops) {
         ops.prompts().publish(PromptDraft.builder("count").user("Say {{n}}").build());
-        return SideBySide.builder(ops).prompt("count@1").models("fake/gpt-4o-mini").rows(ROWS).file(file);
+        return SideBySide.builder(ops)
+                .prompt("count@1")
+                .models("fake/gpt-4o-mini")
+                .rows(ROWS)
+                .file(file);
     }
 
     private SideBySideTable run() {
@@ -82,10 +87,15 @@ class ResultsFileTest {
         SideBySideTable second = run();
 
         assertThat(models.requests()).hasSize(calls);
-        assertThat(second.cells()).extracting(Cell::text).isEqualTo(first.cells().stream().map(Cell::text).toList());
-        assertThat(second.cells().get(0).call().usage()).isEqualTo(first.cells().get(0).call().usage());
-        assertThat(second.cells().get(0).call().cost()).isEqualTo(first.cells().get(0).call().cost());
-        assertThat(second.cells().get(0).call().id()).isEqualTo(first.cells().get(0).call().id());
+        assertThat(second.cells())
+                .extracting(Cell::text)
+                .isEqualTo(first.cells().stream().map(Cell::text).toList());
+        assertThat(second.cells().get(0).call().usage())
+                .isEqualTo(first.cells().get(0).call().usage());
+        assertThat(second.cells().get(0).call().cost())
+                .isEqualTo(first.cells().get(0).call().cost());
+        assertThat(second.cells().get(0).call().id())
+                .isEqualTo(first.cells().get(0).call().id());
     }
 
     @ParameterizedTest
@@ -107,7 +117,10 @@ class ResultsFileTest {
         assertThat(models.requests().size() - before).isBetween(50 - kept - 1, 50 - kept);
         assertThat(Files.readAllLines(file)).hasSize(50).allSatisfy(line -> new ObjectMapper().readTree(line));
         assertThat(whole.lines().map(l -> l.substring(0, 40)).sorted().toList())
-                .isEqualTo(Files.readAllLines(file).stream().map(l -> l.substring(0, 40)).sorted().toList());
+                .isEqualTo(Files.readAllLines(file).stream()
+                        .map(l -> l.substring(0, 40))
+                        .sorted()
+                        .toList());
     }
 
     @Test
@@ -154,7 +167,8 @@ class ResultsFileTest {
         run();
         try (LlmOps ops = models.ops().build()) {
             plan(ops);
-            ops.prompts().publish(PromptDraft.builder("count").user("Now say {{n}}").build());
+            ops.prompts()
+                    .publish(PromptDraft.builder("count").user("Now say {{n}}").build());
 
             SideBySideTable table = plan(ops).prompt("count@2").build().run();
 
@@ -197,9 +211,16 @@ class ResultsFileTest {
     @Test
     void should_write_csv_without_a_formula_and_read_it_back() throws IOException {
         List<String> payloads = new ArrayList<>();
-        for (String start : List.of("=", "+", "-", "@", "\t=", "\r=", "\n=", " =", "＝", "＋", "－", "＠", "\uFEFF=", "'=")) {
-            for (String rest : List.of("1+1", "cmd|' /C calc'!A0", "HYPERLINK(\"http://x\",\"y\")", "SUM(A1:A9)", "x,\"y\"\nz",
-                    "汇总", "A1")) {
+        for (String start :
+                List.of("=", "+", "-", "@", "\t=", "\r=", "\n=", " =", "＝", "＋", "－", "＠", "\uFEFF=", "'=")) {
+            for (String rest : List.of(
+                    "1+1",
+                    "cmd|' /C calc'!A0",
+                    "HYPERLINK(\"http://x\",\"y\")",
+                    "SUM(A1:A9)",
+                    "x,\"y\"\nz",
+                    "汇总",
+                    "A1")) {
                 payloads.add(start + rest);
             }
         }
