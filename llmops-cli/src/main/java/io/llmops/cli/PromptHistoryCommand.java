@@ -37,7 +37,7 @@ final class PromptHistoryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return options.read(registry -> {
-            PromptOptions.warn(terminal, registry.health());
+            registry.health(); // warns of what cannot be used
             List<PromptVersion> versions = registry.versions(name);
             List<LabelMove> moves = registry.history(name);
             List<PromptLabel> labels = registry.labels(name);

@@ -33,7 +33,7 @@ final class PromptListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return options.read(registry -> {
-            PromptOptions.warn(terminal, registry.health());
+            registry.health(); // warns of what cannot be used
             options.print(terminal, () -> table(registry), () -> json(registry));
             return 0;
         });

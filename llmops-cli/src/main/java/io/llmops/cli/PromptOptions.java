@@ -4,12 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.llmops.api.exception.ConfigurationException;
-import io.llmops.api.prompt.PromptHealth;
 import io.llmops.api.prompt.PromptRegistry;
 import io.llmops.cli.console.Terminal;
 import io.llmops.core.prompt.FilePromptRegistry;
 import io.llmops.core.prompt.StoredPromptRegistry;
-import io.llmops.core.text.OneLine;
 import io.llmops.jdbc.JdbcStoreProvider;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,13 +76,6 @@ final class PromptOptions {
             terminal.out().println(write(json.get()));
         }
         terminal.out().flush();
-    }
-
-    /** What cannot be used, on standard error. */
-    static void warn(Terminal terminal, PromptHealth health) {
-        for (PromptHealth.Problem problem : health.problems()) {
-            terminal.err().println("Warning: " + OneLine.of(problem.reason()));
-        }
     }
 
     private static String write(Object value) {

@@ -8,14 +8,15 @@ final class LastGood<T> {
 
     private final String place;
     private final Problems problems;
-    private @Nullable String text;
-    private @Nullable T value;
-    private @Nullable PromptException broken;
+    private volatile @Nullable Reading<T> last;
 
     /** From a text to what it means. */
     interface Parser<T> {
         T parse(String text);
     }
+
+    private record Reading<T>(
+            String text, @Nullable T value, @Nullable PromptException broken) {}
 
     LastGood(String place, Problems problems) {
         this.place = place;
@@ -27,23 +28,31 @@ final class LastGood<T> {
      *
      * @throws PromptException if it cannot be read and none before it could
      */
-    synchronized T read(String now, Parser<T> parser) {
-        if (!now.equals(text)) {
-            try {
-                value = parser.parse(now);
-                broken = null;
-            } catch (PromptException e) {
-                broken = e;
-            }
-            text = now;
+    T read(String text, Parser<T> parser) {
+        Reading<T> reading = last;
+        if (reading == null || !reading.text().equals(text)) {
+            reading = parse(text, parser);
         }
+        PromptException broken = reading.broken();
         if (broken != null) {
             problems.note(place, String.valueOf(broken.getMessage()));
         }
-        T known = value;
-        if (known == null) {
-            throw new PromptException(String.valueOf(broken == null ? place : broken.getMessage()), broken);
+        T value = reading.value();
+        if (value == null) {
+            throw new PromptException(broken == null ? place : String.valueOf(broken.getMessage()), broken);
         }
-        return known;
+        return value;
+    }
+
+    private synchronized Reading<T> parse(String text, Parser<T> parser) {
+        Reading<T> known = last;
+        Reading<T> reading;
+        try {
+            reading = new Reading<>(text, parser.parse(text), null);
+        } catch (PromptException e) {
+            reading = new Reading<>(text, known == null ? null : known.value(), e);
+        }
+        last = reading;
+        return reading;
     }
 }

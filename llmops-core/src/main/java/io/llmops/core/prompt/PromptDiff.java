@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public record PromptDiff(
         PromptVersion from, PromptVersion to, List<Part> parts, List<Change> variables, List<Change> parameters) {
 
+    /** The message that comes first, where there is one. */
+    private static final String SYSTEM = "system";
+
     /** What became of a piece of text. */
     public enum Kind {
         /** It is in both. */
@@ -113,8 +116,9 @@ public record PromptDiff(
     private static List<Part> parts(PromptVersion from, PromptVersion to) {
         Map<String, String> before = texts(from.draft());
         Map<String, String> after = texts(to.draft());
-        Set<String> labels = new LinkedHashSet<>(before.keySet());
-        labels.addAll(after.keySet());
+        boolean withSystem = after.containsKey(SYSTEM);
+        Set<String> labels = new LinkedHashSet<>(withSystem ? after.keySet() : before.keySet());
+        labels.addAll(withSystem ? before.keySet() : after.keySet());
         List<Part> parts = new ArrayList<>();
         for (String label : labels) {
             String one = before.getOrDefault(label, "");

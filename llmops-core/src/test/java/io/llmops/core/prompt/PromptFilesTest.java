@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.llmops.api.exception.LlmOpsException;
 import io.llmops.api.exception.NotFoundException;
+import io.llmops.api.exception.PromptConflictException;
 import io.llmops.api.exception.PromptException;
 import io.llmops.api.exception.StoreException;
 import io.llmops.api.prompt.LabelChange;
@@ -319,6 +320,34 @@ class PromptFilesTest {
                             .user())
                     .isEqualTo(writer + "/" + (each - 1));
         }
+    }
+
+    @Test
+    void should_let_one_of_several_registries_win_that_publish_on_top_of_the_same_version() throws Exception {
+        publish("p", "one");
+        List<PromptRegistry> registries = List.of(reopened(), reopened(), reopened(), reopened());
+        ExecutorService pool = Executors.newFixedThreadPool(registries.size());
+        List<Integer> numbers = new ArrayList<>();
+        try {
+            List<Future<Integer>> done = new ArrayList<>();
+            for (PromptRegistry each : registries) {
+                PromptDraft draft = PromptDraft.builder("p").user("by " + done.size()).build();
+                done.add(pool.submit(() -> {
+                    try {
+                        return each.publish(draft, 1).number();
+                    } catch (PromptConflictException e) {
+                        return -e.newest();
+                    }
+                }));
+            }
+            for (Future<Integer> one : done) {
+                numbers.add(one.get());
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+        assertThat(numbers).containsExactlyInAnyOrder(2, -2, -2, -2);
+        assertThat(registry.versions("p")).hasSize(2);
     }
 
     @Test
