@@ -70,12 +70,11 @@ final class PromptDiffCommand implements Callable<Integer> {
         if (diff.isEmpty()) {
             return text.append("Nothing differs.\n").toString();
         }
-        diff.parts()
-                .forEach(part -> text.append("\n## ")
-                        .append(part.label())
-                        .append('\n')
-                        .append(PromptText.safe(part.toString()))
-                        .append('\n'));
+        diff.parts().forEach(part -> text.append("\n## ")
+                .append(part.label())
+                .append('\n')
+                .append(PromptText.safe(part.toString()))
+                .append('\n'));
         changes(text, "variable", diff.variables());
         changes(text, "parameter", diff.parameters());
         return text.toString();
@@ -86,8 +85,8 @@ final class PromptDiffCommand implements Callable<Integer> {
             return;
         }
         TextTable table = new TextTable(List.of(what, "before", "after"), 3);
-        changes.forEach(change ->
-                table.row(List.of(OneLine.of(change.name()), shown(change.before()), shown(change.after()))));
+        changes.forEach(
+                change -> table.row(List.of(OneLine.of(change.name()), shown(change.before()), shown(change.after()))));
         text.append('\n').append(table);
     }
 
@@ -107,8 +106,8 @@ final class PromptDiffCommand implements Callable<Integer> {
                                 part.label(),
                                 "pieces",
                                 part.pieces().stream()
-                                        .map(piece -> Map.of(
-                                                piece.kind().name().toLowerCase(Locale.ROOT), piece.text()))
+                                        .map(piece ->
+                                                Map.of(piece.kind().name().toLowerCase(Locale.ROOT), piece.text()))
                                         .toList()))
                         .toList());
         map.put("variables", json(diff.variables()));

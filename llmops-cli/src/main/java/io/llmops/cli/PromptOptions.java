@@ -35,7 +35,8 @@ final class PromptOptions {
             names = "--prompts",
             paramLabel = "PLACE",
             defaultValue = "prompts",
-            description = "Directory of the prompts, or the JDBC URL of a store of prompts (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Directory of the prompts, or the JDBC URL of a store of prompts (default: ${DEFAULT-VALUE}).")
     private String place;
 
     @Option(
@@ -62,8 +63,7 @@ final class PromptOptions {
         if (!place.startsWith("jdbc:")) {
             return work.apply(FilePromptRegistry.open(Path.of(place)));
         }
-        try (StoredPromptRegistry registry =
-                StoredPromptRegistry.open(new JdbcStoreProvider().promptStore(place))) {
+        try (StoredPromptRegistry registry = StoredPromptRegistry.open(new JdbcStoreProvider().promptStore(place))) {
             return work.apply(registry);
         }
     }

@@ -35,7 +35,10 @@ final class PromptPublishCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "FILE", description = "The file, in UTF-8.")
     private Path file;
 
-    @Option(names = "--author", paramLabel = "WHO", description = "Who wrote it. Default: the file's, else this machine's user.")
+    @Option(
+            names = "--author",
+            paramLabel = "WHO",
+            description = "Who wrote it. Default: the file's, else this machine's user.")
     private @Nullable String author;
 
     @Option(names = "--note", paramLabel = "WHY", description = "Why it was changed. Default: the file's.")
@@ -54,8 +57,12 @@ final class PromptPublishCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PromptDraft read = PromptFile.read(name, file);
-        String who = author != null ? author : read.author().isBlank() ? System.getProperty("user.name", "") : read.author();
-        PromptDraft draft = read.toBuilder().author(who).note(note != null ? note : read.note()).build();
+        String who =
+                author != null ? author : read.author().isBlank() ? System.getProperty("user.name", "") : read.author();
+        PromptDraft draft = read.toBuilder()
+                .author(who)
+                .note(note != null ? note : read.note())
+                .build();
         return options.write(registry -> {
             PromptVersion version = parent == null ? registry.publish(draft) : registry.publish(draft, parent);
             options.print(terminal, () -> text(version, draft), () -> Map.copyOf(PromptText.json(version)));
@@ -66,6 +73,7 @@ final class PromptPublishCommand implements Callable<Integer> {
     private static String text(PromptVersion version, PromptDraft draft) {
         boolean known = !version.draft().author().equals(draft.author())
                 || !version.draft().note().equals(draft.note());
-        return version.id() + (known ? ", published before by " + version.draft().author() : "") + "\n";
+        return version.id()
+                + (known ? ", published before by " + version.draft().author() : "") + "\n";
     }
 }

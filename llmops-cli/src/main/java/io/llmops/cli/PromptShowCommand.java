@@ -18,7 +18,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code llmops prompt show}: one version, whole. */
-@Command(name = "show", mixinStandardHelpOptions = true, description = "Show a version: its text, and who wrote it and why.")
+@Command(
+        name = "show",
+        mixinStandardHelpOptions = true,
+        description = "Show a version: its text, and who wrote it and why.")
 final class PromptShowCommand implements Callable<Integer> {
 
     private final Terminal terminal;
@@ -39,8 +42,7 @@ final class PromptShowCommand implements Callable<Integer> {
             PromptVersion version = registry.get(PromptRef.parse(prompt));
             List<String> variables = new Prompts(registry).variables(version);
             List<PromptLabel> labels = registry.labels(version.name());
-            options.print(
-                    terminal, () -> text(version, variables, labels), () -> json(version, variables, labels));
+            options.print(terminal, () -> text(version, variables, labels), () -> json(version, variables, labels));
             return 0;
         });
     }
@@ -60,13 +62,11 @@ final class PromptShowCommand implements Callable<Integer> {
                         .map(e -> e.getKey() + " " + e.getValue())
                         .collect(Collectors.joining(", ")));
         line(text, "hash", version.hash());
-        version.draft()
-                .messages()
-                .forEach(message -> text.append("\n## ")
-                        .append(role(message))
-                        .append('\n')
-                        .append(PromptText.safe(message.text()))
-                        .append('\n'));
+        version.draft().messages().forEach(message -> text.append("\n## ")
+                .append(role(message))
+                .append('\n')
+                .append(PromptText.safe(message.text()))
+                .append('\n'));
         return text.toString();
     }
 
@@ -76,7 +76,9 @@ final class PromptShowCommand implements Callable<Integer> {
 
     private static void line(StringBuilder text, String name, String value) {
         if (!value.isBlank()) {
-            text.append(String.format("  %-10s  ", name)).append(OneLine.of(value)).append('\n');
+            text.append(String.format("  %-10s  ", name))
+                    .append(OneLine.of(value))
+                    .append('\n');
         }
     }
 

@@ -42,9 +42,8 @@ final class PromptText {
         if (rollout.weights().size() == 1) {
             return rollout.toString();
         }
-        double sum = rollout.weights().values().stream()
-                .mapToInt(Integer::intValue)
-                .sum();
+        double sum =
+                rollout.weights().values().stream().mapToInt(Integer::intValue).sum();
         return rollout.weights().entrySet().stream()
                 .map(e -> e.getKey() + " (" + share(e.getValue() / sum) + " %)")
                 .collect(Collectors.joining(", "));
@@ -79,8 +78,7 @@ final class PromptText {
 
     private static String safeLine(String line) {
         StringBuilder safe = new StringBuilder();
-        line.codePoints()
-                .forEach(c -> safe.appendCodePoint(c != '\t' && Character.isISOControl(c) ? 0xFFFD : c));
+        line.codePoints().forEach(c -> safe.appendCodePoint(c != '\t' && Character.isISOControl(c) ? 0xFFFD : c));
         return safe.toString();
     }
 

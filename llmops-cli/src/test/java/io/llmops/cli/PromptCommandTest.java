@@ -73,7 +73,8 @@ class PromptCommandTest {
         place = directory.resolve("prompts").toString();
         publish("one {{a}}", "--author", "李雷", "--format", "json");
         assertThat(out).contains("\"id\" : \"客服@1\"");
-        assertThat(run("prompt", "label", "客服", "production", "1", "--format", "json")).isZero();
+        assertThat(run("prompt", "label", "客服", "production", "1", "--format", "json"))
+                .isZero();
         assertThat(out).contains("\"kind\" : \"move\"", "\"scenario\" : null");
         for (List<String> command : List.of(
                 List.of("list"), List.of("history", "客服"), List.of("show", "客服"), List.of("diff", "客服", "客服@1"))) {

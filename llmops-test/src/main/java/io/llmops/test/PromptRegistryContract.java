@@ -259,8 +259,7 @@ public abstract class PromptRegistryContract {
             assertThatThrownBy(() -> registry.label("p", "production", number)).isInstanceOf(PromptException.class);
         }
         Rollout half = Rollout.of(Map.of(1, 50, 2, 50));
-        assertThatThrownBy(() ->
-                        registry.label("p", move("production").to(half).build()))
+        assertThatThrownBy(() -> registry.label("p", move("production").to(half).build()))
                 .isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> registry.label("nothing", "production", 1)).isInstanceOf(NotFoundException.class);
         assertThat(registry.labels("p")).containsExactly(new PromptLabel("production", null, Rollout.of(1)));
@@ -333,7 +332,8 @@ public abstract class PromptRegistryContract {
         registry.label("问候", "生产", 1);
         Rollout canary = Rollout.of(Map.of(1, 90, 2, 10));
         registry.label(
-                "问候", move("生产").scenario("客服").to(canary).by("李雷").note("试: 一成").build());
+                "问候",
+                move("生产").scenario("客服").to(canary).by("李雷").note("试: 一成").build());
         registry.label("问候", move("staging").to(2).build());
         List<PromptLabel> labels = registry.labels("问候");
         List<LabelMove> history = registry.history("问候");
@@ -369,9 +369,8 @@ public abstract class PromptRegistryContract {
         for (int parent : new int[] {0, 1, 3}) {
             assertThatThrownBy(() -> registry.publish(
                             PromptDraft.builder("p").user("late").build(), parent))
-                    .isInstanceOfSatisfying(
-                            PromptConflictException.class,
-                            conflict -> assertThat(conflict.newest()).isEqualTo(2))
+                    .isInstanceOfSatisfying(PromptConflictException.class, conflict -> assertThat(conflict.newest())
+                            .isEqualTo(2))
                     .hasMessageContaining("2");
         }
         assertThat(registry.versions("p")).hasSize(2);
@@ -430,7 +429,8 @@ public abstract class PromptRegistryContract {
         int onTwo = 0;
         for (int i = 0; i < users; i++) {
             CallContext user = CallContext.tenant("甲").user("用户" + i);
-            int number = registry.get(PromptRef.parse("p@production"), "a", user).number();
+            int number =
+                    registry.get(PromptRef.parse("p@production"), "a", user).number();
             assertThat(number).isEqualTo(rollout.pick("p", user));
             assertThat(registry.get(PromptRef.parse("p@production"), "b", user).number())
                     .isEqualTo(number);
@@ -449,8 +449,7 @@ public abstract class PromptRegistryContract {
             registry.label("p", "production", number);
         }
         LabelMove back = registry.label(
-                "p",
-                LabelChange.rollback("production").by("李雷").note("太短").build());
+                "p", LabelChange.rollback("production").by("李雷").note("太短").build());
         assertThat(back.from()).isEqualTo(Rollout.of(3));
         assertThat(back.to()).isEqualTo(Rollout.of(2));
         assertThat(get("p@production").number()).isEqualTo(2);
@@ -460,8 +459,8 @@ public abstract class PromptRegistryContract {
         assertThatThrownBy(() ->
                         registry.label("p", LabelChange.rollback("production").build()))
                 .isInstanceOf(PromptException.class);
-        assertThatThrownBy(
-                        () -> registry.label("p", LabelChange.rollback("staging").build()))
+        assertThatThrownBy(() ->
+                        registry.label("p", LabelChange.rollback("staging").build()))
                 .isInstanceOf(NotFoundException.class);
         assertThat(get("p@production").number()).isEqualTo(1);
     }
@@ -509,9 +508,8 @@ public abstract class PromptRegistryContract {
             return thread;
         });
         assertThat(registry.history("p")).hasSize(THREADS * each);
-        assertThat(registry.labels("p"))
-                .hasSize(THREADS)
-                .allSatisfy(label -> assertThat(label.target()).isEqualTo(Rollout.of(1)));
+        assertThat(registry.labels("p")).hasSize(THREADS).allSatisfy(label -> assertThat(label.target())
+                .isEqualTo(Rollout.of(1)));
     }
 
     @Test

@@ -26,7 +26,8 @@ public final class ReleasePrompts {
         try (LlmOps ops = LlmOps.builder().prompts(home.resolve("prompts")).build()) {
             // snippet: release
             PromptRegistry prompts = ops.prompts();
-            PromptDraft.Builder draft = PromptDraft.builder("answer").user("{{question}}").author("李雷");
+            PromptDraft.Builder draft =
+                    PromptDraft.builder("answer").user("{{question}}").author("李雷");
             prompts.publish(draft.system("Answer in one sentence.").build()); // answer@1
             prompts.label("answer", "production", 1); // released
 
@@ -36,18 +37,26 @@ public final class ReleasePrompts {
                     .build();
             ask(ops, support);
 
-            prompts.publish(draft.system("Answer in three words.").note("shorter").build(), 1); // answer@2, after 1
+            prompts.publish(
+                    draft.system("Answer in three words.").note("shorter").build(), 1); // answer@2, after 1
             Rollout tenth = Rollout.of(Map.of(1, 90, 2, 10)); // a user always gets the same version
             prompts.label(
                     "answer", LabelChange.move("production").to(tenth).by("李雷").build());
             ask(ops, support); // no restart
-            out.print(ops.ledger().by(Dimension.PROMPT_VERSION).since(Duration.ofHours(1)).report());
+            out.print(ops.ledger()
+                    .by(Dimension.PROMPT_VERSION)
+                    .since(Duration.ofHours(1))
+                    .report());
 
             prompts.label(
                     "answer",
-                    LabelChange.rollback("production").by("李雷").note("too short").build());
-            prompts.history("answer").forEach(move -> out.println(move.from() + " -> " + move.to() + " by "
-                    + move.change().by() + " " + move.change().note()));
+                    LabelChange.rollback("production")
+                            .by("李雷")
+                            .note("too short")
+                            .build());
+            prompts.history("answer")
+                    .forEach(move -> out.println(move.from() + " -> " + move.to() + " by "
+                            + move.change().by() + " " + move.change().note()));
             // end
         }
     }

@@ -164,7 +164,8 @@ public final class LabelChange {
          */
         public LabelChange build() {
             if (to.isNone() == (kind == Kind.MOVE)) {
-                throw new IllegalStateException("label '" + label + "': a move has to(...), a rollback and a removal not");
+                throw new IllegalStateException(
+                        "label '" + label + "': a move has to(...), a rollback and a removal not");
             }
             return new LabelChange(this);
         }

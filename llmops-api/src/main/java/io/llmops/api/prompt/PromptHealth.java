@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param away why the store does not answer now, or null if it does
  * @param problems what cannot be used as it is kept, such as a broken file, by place
  */
-public record PromptHealth(
-        Instant seenAt, @Nullable String away, List<Problem> problems) {
+public record PromptHealth(Instant seenAt, @Nullable String away, List<Problem> problems) {
 
     /** Copies the list. */
     public PromptHealth {

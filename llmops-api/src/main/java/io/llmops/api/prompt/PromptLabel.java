@@ -9,5 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param scenario the scenario that it is for, or null for all that have none of this name of their own
  * @param target where it points; never none
  */
-public record PromptLabel(
-        String label, @Nullable String scenario, Rollout target) {}
+public record PromptLabel(String label, @Nullable String scenario, Rollout target) {}

@@ -125,7 +125,9 @@ public final class Rollout {
     }
 
     private static double fraction(String text) {
-        long bits = ByteBuffer.wrap(sha256().digest(text.getBytes(StandardCharsets.UTF_8))).getLong() >>> UNUSED_BITS;
+        long bits = ByteBuffer.wrap(sha256().digest(text.getBytes(StandardCharsets.UTF_8)))
+                        .getLong()
+                >>> UNUSED_BITS;
         return (bits + 0.5) / (1L << 53);
     }
 

@@ -31,8 +31,10 @@ class RolloutTest {
     void should_move_only_as_many_users_as_a_weight_grows_by_and_only_to_that_version() {
         Rollout ten = Rollout.of(Map.of(3, 90, 5, 10));
         Rollout thirty = Rollout.of(Map.of(3, 70, 5, 30));
-        long back = users().filter(u -> ten.pick("p", u) == 5 && thirty.pick("p", u) == 3).count();
-        long forth = users().filter(u -> ten.pick("p", u) == 3 && thirty.pick("p", u) == 5).count();
+        long back = users().filter(u -> ten.pick("p", u) == 5 && thirty.pick("p", u) == 3)
+                .count();
+        long forth = users().filter(u -> ten.pick("p", u) == 3 && thirty.pick("p", u) == 5)
+                .count();
         assertThat(back).isZero();
         assertThat(forth / (double) USERS).isCloseTo(0.2, within(0.015));
     }
@@ -103,6 +105,7 @@ class RolloutTest {
     }
 
     private static Stream<CallContext> users() {
-        return IntStream.range(0, USERS).mapToObj(i -> CallContext.tenant("acme").user("u" + i));
+        return IntStream.range(0, USERS)
+                .mapToObj(i -> CallContext.tenant("acme").user("u" + i));
     }
 }

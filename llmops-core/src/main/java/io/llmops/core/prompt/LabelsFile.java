@@ -120,12 +120,13 @@ final class LabelsFile {
             JsonNode part = e.getValue();
             switch (e.getKey()) {
                 case "labels" -> labels(place, part, null, targets);
-                case "scenarios" -> object(place, "scenarios", part)
-                        .properties()
-                        .forEach(s -> labels(place, s.getValue(), s.getKey(), targets));
+                case "scenarios" ->
+                    object(place, "scenarios", part)
+                            .properties()
+                            .forEach(s -> labels(place, s.getValue(), s.getKey(), targets));
                 case "history" -> part.forEach(line -> history.add(move(place, line)));
-                default -> throw new PromptException(
-                        place + ": '" + e.getKey() + "' is none of labels, scenarios, history");
+                default ->
+                    throw new PromptException(place + ": '" + e.getKey() + "' is none of labels, scenarios, history");
             }
         });
         return new LabelBook(targets, history);
@@ -133,10 +134,12 @@ final class LabelsFile {
 
     private static void labels(
             String place, JsonNode labels, @Nullable String scenario, Map<LabelBook.Key, Rollout> targets) {
-        object(place, scenario == null ? "labels" : scenario, labels).properties().forEach(e -> {
-            LabelBook.Key key = new LabelBook.Key(scenario, e.getKey());
-            targets.put(key, rollout(place, key.toString(), e.getValue()));
-        });
+        object(place, scenario == null ? "labels" : scenario, labels)
+                .properties()
+                .forEach(e -> {
+                    LabelBook.Key key = new LabelBook.Key(scenario, e.getKey());
+                    targets.put(key, rollout(place, key.toString(), e.getValue()));
+                });
     }
 
     private static JsonNode object(String place, String key, JsonNode node) {

@@ -99,7 +99,8 @@ final class TextFiles {
         Duration age = Duration.between(stamp.modified().toInstant(), now);
         Noticed noticed = changing.compute(
                 file, (f, before) -> before != null && before.stamp().equals(stamp) ? before : new Noticed(stamp, now));
-        return age.compareTo(SETTLING) >= 0 || Duration.between(noticed.at(), now).compareTo(SETTLING) >= 0;
+        return age.compareTo(SETTLING) >= 0
+                || Duration.between(noticed.at(), now).compareTo(SETTLING) >= 0;
     }
 
     private static boolean isCurrent(Read known, Stamp stamp) {

@@ -140,7 +140,9 @@ abstract class TextPromptRegistry implements PromptRegistry {
             if (last == null) {
                 throw e;
             }
-            problems.note(texts.labelsPlace(name) + ", " + label, "prompt '" + name + "': " + label + " stays at version " + last + ": " + e.getMessage());
+            problems.note(
+                    texts.labelsPlace(name) + ", " + label,
+                    "prompt '" + name + "': " + label + " stays at version " + last + ": " + e.getMessage());
             return last;
         }
     }
@@ -220,8 +222,8 @@ abstract class TextPromptRegistry implements PromptRegistry {
     }
 
     private PromptVersion version(String name, int number) {
-        String text = texts.version(name, number)
-                .orElseThrow(() -> PromptChecks.noVersion(name, number, existing(name)));
+        String text =
+                texts.version(name, number).orElseThrow(() -> PromptChecks.noVersion(name, number, existing(name)));
         return known(name, number).read(text, t -> parse(name, number, t));
     }
 
@@ -261,7 +263,8 @@ abstract class TextPromptRegistry implements PromptRegistry {
                     + " are read: shorten it");
         }
         if (text.indexOf('\0') >= 0) {
-            throw new PromptException(place + " would hold the character U+0000, which not every store keeps: take it out");
+            throw new PromptException(
+                    place + " would hold the character U+0000, which not every store keeps: take it out");
         }
         return text;
     }

@@ -18,8 +18,12 @@ class PromptDiffTest {
     @Test
     void should_show_changed_words_where_they_stand() {
         PromptDiff diff = diff(
-                PromptDraft.builder("p").system("Answer briefly, in one sentence.").user("{{question}}"),
-                PromptDraft.builder("p").system("Answer in at most two sentences.").user("{{question}}"));
+                PromptDraft.builder("p")
+                        .system("Answer briefly, in one sentence.")
+                        .user("{{question}}"),
+                PromptDraft.builder("p")
+                        .system("Answer in at most two sentences.")
+                        .user("{{question}}"));
         assertThat(diff.parts())
                 .singleElement()
                 .hasToString("Answer [-briefly, -]in [-one sentence-]{+at most two sentences+}.");
@@ -28,7 +32,9 @@ class PromptDiffTest {
 
     @Test
     void should_take_each_chinese_character_for_a_word() {
-        assertThat(diff(PromptDraft.builder("p").user("请用一句话回答。"), PromptDraft.builder("p").user("请用三句话简短回答。"))
+        assertThat(diff(
+                                PromptDraft.builder("p").user("请用一句话回答。"),
+                                PromptDraft.builder("p").user("请用三句话简短回答。"))
                         .parts())
                 .singleElement()
                 .hasToString("请用[-一-]{+三+}句话{+简短+}回答。");
@@ -67,7 +73,9 @@ class PromptDiffTest {
 
     @Test
     void should_be_empty_for_equal_versions() {
-        assertThat(diff(PromptDraft.builder("p").user("a"), PromptDraft.builder("p").user("a"))
+        assertThat(diff(
+                                PromptDraft.builder("p").user("a"),
+                                PromptDraft.builder("p").user("a"))
                         .isEmpty())
                 .isTrue();
     }

@@ -205,11 +205,12 @@ class PromptFilesTest {
             FilePromptRegistry other = reopened();
             assertThatThrownBy(() -> other.get(PromptRef.parse("p@2"))).isInstanceOf(PromptException.class);
             assertThat(other.get(PromptRef.parse("p")).draft().user()).isEqualTo("one");
-            assertThat(other.health().problems())
-                    .singleElement()
-                    .satisfies(problem -> assertThat(problem.place()).endsWith("0002.md"));
+            assertThat(other.health().problems()).singleElement().satisfies(problem -> assertThat(problem.place())
+                    .endsWith("0002.md"));
         }
-        assertThat(reopened().publish(PromptDraft.builder("p").user("three").build()).number())
+        assertThat(reopened()
+                        .publish(PromptDraft.builder("p").user("three").build())
+                        .number())
                 .isEqualTo(3);
     }
 
@@ -331,7 +332,8 @@ class PromptFilesTest {
         try {
             List<Future<Integer>> done = new ArrayList<>();
             for (PromptRegistry each : registries) {
-                PromptDraft draft = PromptDraft.builder("p").user("by " + done.size()).build();
+                PromptDraft draft =
+                        PromptDraft.builder("p").user("by " + done.size()).build();
                 done.add(pool.submit(() -> {
                     try {
                         return each.publish(draft, 1).number();
@@ -398,10 +400,9 @@ class PromptFilesTest {
             assertThat(registry.get(PromptRef.parse("p@production")).number())
                     .as(broken)
                     .isEqualTo(1);
-            assertThat(registry.health().problems())
-                    .as(broken)
-                    .singleElement()
-                    .satisfies(problem -> assertThat(problem.reason()).contains("labels.yaml"));
+            assertThat(registry.health().problems()).as(broken).singleElement().satisfies(problem -> assertThat(
+                            problem.reason())
+                    .contains("labels.yaml"));
             assertThatThrownBy(() -> reopened().get(PromptRef.parse("p@production")))
                     .as(broken)
                     .isInstanceOf(PromptException.class)
@@ -415,9 +416,8 @@ class PromptFilesTest {
         registry.get(PromptRef.parse("p@production"));
         clock.advance(Duration.ofSeconds(1));
         assertThat(registry.get(PromptRef.parse("p@production")).number()).isEqualTo(1);
-        assertThat(registry.health().problems())
-                .singleElement()
-                .satisfies(problem -> assertThat(problem.reason()).contains("no version 9"));
+        assertThat(registry.health().problems()).singleElement().satisfies(problem -> assertThat(problem.reason())
+                .contains("no version 9"));
         assertThatThrownBy(() -> reopened().get(PromptRef.parse("p@production")))
                 .isInstanceOf(NotFoundException.class);
         write("p/labels.yaml", "labels:\n");
@@ -467,11 +467,11 @@ class PromptFilesTest {
     }
 
     @Test
-    void should_serve_the_last_known_versions_while_the_directory_is_away_and_refuse_to_begin_anew() throws IOException {
+    void should_serve_the_last_known_versions_while_the_directory_is_away_and_refuse_to_begin_anew()
+            throws IOException {
         Path home = directory.resolve("prompts");
         FilePromptRegistry running = FilePromptRegistry.open(home, clock);
-        PromptVersion one =
-                running.publish(PromptDraft.builder("p").user("one").build());
+        PromptVersion one = running.publish(PromptDraft.builder("p").user("one").build());
         running.label("p", "production", 1);
         running.get(PromptRef.parse("p@production"));
         running.names();

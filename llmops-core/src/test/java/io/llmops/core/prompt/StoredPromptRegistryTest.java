@@ -107,9 +107,8 @@ class StoredPromptRegistryTest {
         store.restored();
         texts.poll();
         assertThat(number("p@production")).isEqualTo(1);
-        assertThat(registry.health().problems())
-                .hasSize(2)
-                .allSatisfy(problem -> assertThat(problem.reason()).doesNotContain("scribble"));
+        assertThat(registry.health().problems()).hasSize(2).allSatisfy(problem -> assertThat(problem.reason())
+                .doesNotContain("scribble"));
         assertThatThrownBy(() -> StoredPromptRegistry.open(store.shared()).get(PromptRef.parse("p@1")))
                 .isInstanceOf(PromptException.class);
     }

@@ -75,7 +75,8 @@ class ReleasedPromptTest {
         }
         Map<String, Integer> counts = new HashMap<>();
         versions().forEach(version -> counts.merge(version, 1, Integer::sum));
-        assertThat(counts).hasSize(2).allSatisfy((version, count) -> assertThat(count).isGreaterThan(20));
+        assertThat(counts).hasSize(2).allSatisfy((version, count) -> assertThat(count)
+                .isGreaterThan(20));
     }
 
     private LlmOps ops() {
@@ -105,8 +106,8 @@ class ReleasedPromptTest {
         List<String> found = new ArrayList<>();
         ledger.scan(
                 LedgerQuery.all(),
-                (CallRecord call) -> found.add(
-                        call.scenario() + " " + call.promptVersion().orElse("none").replace("answer@", "")));
+                (CallRecord call) -> found.add(call.scenario() + " "
+                        + call.promptVersion().orElse("none").replace("answer@", "")));
         return found;
     }
 }

@@ -47,8 +47,8 @@ final class JdbcPromptStore implements PromptStore {
             if (newest(c, name) != number - 1) {
                 return false;
             }
-            try (PreparedStatement s = c.prepareStatement(
-                    "INSERT INTO prompt_version (name, number, body, revision) VALUES (?,?,?,?)")) {
+            try (PreparedStatement s =
+                    c.prepareStatement("INSERT INTO prompt_version (name, number, body, revision) VALUES (?,?,?,?)")) {
                 new Columns(s).text(name).number(number).text(text).number(revision);
                 return s.executeUpdate() == 1;
             }

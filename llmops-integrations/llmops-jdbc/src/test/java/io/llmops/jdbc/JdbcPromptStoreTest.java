@@ -59,8 +59,7 @@ class JdbcPromptStoreTest {
         try (PromptStore store = open("a.db")) {
             store.add("p", 1, "one");
             assertThat(store.changes(99))
-                    .isEqualTo(new PromptChanges(
-                            1, true, List.of(new PromptChanges.Version("p", 1, "one")), Map.of()));
+                    .isEqualTo(new PromptChanges(1, true, List.of(new PromptChanges.Version("p", 1, "one")), Map.of()));
         }
     }
 
@@ -102,8 +101,8 @@ class JdbcPromptStoreTest {
             execute("jdbc:sqlite:" + file, "ALTER TABLE prompt_revision RENAME TO hidden");
             await().atMost(Duration.ofSeconds(10)).until(() -> registry.health().away() != null);
             assertThat(registry.get(PromptRef.parse("p@production")).number()).isEqualTo(1);
-            assertThatThrownBy(() ->
-                            registry.publish(PromptDraft.builder("p").user("two").build()))
+            assertThatThrownBy(() -> registry.publish(
+                            PromptDraft.builder("p").user("two").build()))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("a.db");
             execute("jdbc:sqlite:" + file, "ALTER TABLE hidden RENAME TO prompt_revision");
@@ -127,15 +126,17 @@ class JdbcPromptStoreTest {
                         .isEqualTo(1);
                 await().atMost(Duration.ofSeconds(10)).until(() -> {
                     try {
-                        return registry.publish(
-                                                PromptDraft.builder("p").user("two").build())
+                        return registry.publish(PromptDraft.builder("p")
+                                                .user("two")
+                                                .build())
                                         .number()
                                 == 2;
                     } catch (StoreException e) {
                         return false;
                     }
                 });
-                await().atMost(Duration.ofSeconds(10)).until(() -> registry.health().isGood());
+                await().atMost(Duration.ofSeconds(10))
+                        .until(() -> registry.health().isGood());
             }
         }
     }

@@ -57,11 +57,12 @@ class PromptProcessesTest {
                 process.getOutputStream().write('\n');
                 process.getOutputStream().flush();
             }
-            List<String> results =
-                    List.of(said.get(0).readLine(), said.get(1).readLine());
+            List<String> results = List.of(said.get(0).readLine(), said.get(1).readLine());
             assertThat(results).containsExactlyInAnyOrder("won 2", "lost to 2");
 
-            await().atMost(Duration.ofSeconds(5)).pollInterval(Duration.ofMillis(10)).until(() -> number(running) == 2);
+            await().atMost(Duration.ofSeconds(5))
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(() -> number(running) == 2);
             assertThat(running.get(PromptRef.parse("客服@2")).draft().user())
                     .isEqualTo(results.get(0).startsWith("won") ? "by first" : "by second");
         } finally {
