@@ -40,7 +40,7 @@ final class EndpointStream extends Face implements StreamingChatModel {
                 holds(call.settings().words()),
                 request,
                 (endpoint, attempt) ->
-                        ask(endpoint.streaming().orElseThrow(), limit.at(defaults(endpoint), request), attempt),
+                        ask(endpoint.streaming().orElseThrow(), limit.at(defaults(endpoint), call.seeded(request)), attempt),
                 call.gateway().streams());
         stream.start(caller);
     }
