@@ -19,6 +19,7 @@ import io.llmops.api.model.ModelRef;
 import io.llmops.api.model.Secret;
 import io.llmops.api.model.SeededParameters;
 import io.llmops.api.model.TokenClass;
+import io.llmops.api.prompt.PromptDraft;
 import io.llmops.api.spi.ChatModelProvider;
 import io.llmops.api.spi.EmbeddingModelProvider;
 import io.llmops.api.spi.ModelSpec;
@@ -109,6 +110,28 @@ class OpenAiProviderTest {
         assertThat(body(0).path("seed").asInt()).isEqualTo(11);
         assertThat(body(0).path("temperature").asDouble()).isEqualTo(0.2);
         assertThat(body(0).path("top_p").asDouble()).isEqualTo(0.9);
+    }
+
+    @Test
+    void should_send_the_schema_of_a_prompt() throws Exception {
+        server.chat(ServerReply.text("{}"));
+        ChatRequestParameters parameters = PromptDraft.builder("p")
+                .user("hi")
+                .parameters(
+                        p -> p.schema("invoice", "{\"type\":\"object\",\"properties\":{\"金额\":{\"type\":\"number\"}}}"))
+                .build()
+                .parameters()
+                .toRequest();
+
+        provider.chatModel(local().build())
+                .chat(ChatRequest.builder()
+                        .messages(UserMessage.from("hi"))
+                        .parameters(parameters)
+                        .build());
+
+        JsonNode format = body(0).path("response_format").path("json_schema");
+        assertThat(format.path("name").asText()).isEqualTo("invoice");
+        assertThat(format.at("/schema/properties/金额/type").asText()).isEqualTo("number");
     }
 
     @Test
