@@ -17,20 +17,21 @@ record Spelling(String key, byte[] runs, boolean unbroken) {
     private static final int SHORT = 2;
 
     /** The spelling; of an empty key if there is nothing but symbols in the word. */
-    static Spelling of(String word) {
-        StringBuilder key = new StringBuilder(word.length());
-        byte[] runs = new byte[2 * word.length()];
+    static Spelling of(String spelled) {
+        char[] word = spelled.toCharArray();
+        StringBuilder key = new StringBuilder(word.length);
+        byte[] runs = new byte[2 * word.length];
         int letters = 0;
         boolean gaps = false;
         int before = -1;
-        for (int at = Gap.end(word, 0); at < word.length(); at = Gap.end(word, at + 1)) {
+        for (int at = Gap.end(word, 0); at < word.length; at = Gap.end(word, at + 1)) {
             if (before >= 0 && at > before + 1) {
                 gaps = true;
                 if (Gap.between(word, before, at, true) != Gap.JOINED) {
                     key.append(BREAK);
                 }
             }
-            char c = Folding.fold(word.charAt(at));
+            char c = Folding.fold(word[at]);
             int last = key.length() - 1;
             if (last >= 0 && key.charAt(last) == c && Kind.of(c) == Kind.SPACED && runs[last] < Byte.MAX_VALUE) {
                 runs[last]++;
@@ -38,7 +39,7 @@ record Spelling(String key, byte[] runs, boolean unbroken) {
                 runs[key.length()] = 1;
                 key.append(c);
             }
-            letters += Kind.spaced(word.charAt(at)) ? 1 : SHORT + 1;
+            letters += Kind.spaced(word[at]) ? 1 : SHORT + 1;
             before = at;
         }
         return new Spelling(key.toString(), Arrays.copyOf(runs, key.length()), letters <= SHORT && !gaps);
@@ -47,6 +48,16 @@ record Spelling(String key, byte[] runs, boolean unbroken) {
     /** The same word written as one; itself if it is one. */
     Spelling joined() {
         return key.indexOf(BREAK) < 0 ? this : of(spelledOut(false));
+    }
+
+    /** Whether a letter stands twice or more at one place. */
+    boolean doubled() {
+        for (byte run : runs) {
+            if (run > 1) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a letter that stands so often in a text can be the one at this index of the key. */
