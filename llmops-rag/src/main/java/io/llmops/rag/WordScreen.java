@@ -48,12 +48,7 @@ final class WordScreen {
             ScreenedText screened = words.screen(text);
             for (SensitiveWords.Match m : screened.matches()) {
                 matches.add(new WordMatch(
-                        m.word(),
-                        m.category(),
-                        m.severity(),
-                        WordMatch.Stage.INGEST,
-                        origin,
-                        offset + m.start()));
+                        m.word(), m.category(), m.severity(), WordMatch.Stage.INGEST, origin, offset + m.start()));
             }
             offset += text.length();
             refusal |= screened.refused();

@@ -37,9 +37,8 @@ final class Gap {
     static int end(char[] text, int from) {
         int i = from;
         while (i < text.length && Kind.between(text[i])) {
-            boolean pair = Kind.of(text[i]) == Kind.PICTOGRAPH
-                    && i + 1 < text.length
-                    && Character.isLowSurrogate(text[i + 1]);
+            boolean pair =
+                    Kind.of(text[i]) == Kind.PICTOGRAPH && i + 1 < text.length && Character.isLowSurrogate(text[i + 1]);
             i += pair ? 2 : 1;
         }
         return i;
@@ -56,8 +55,7 @@ final class Gap {
 
     private static boolean between(char[] text, int i) {
         char c = text[i];
-        return Kind.between(c)
-                || (Character.isLowSurrogate(c) && i > 0 && Kind.of(text[i - 1]) == Kind.PICTOGRAPH);
+        return Kind.between(c) || (Character.isLowSurrogate(c) && i > 0 && Kind.of(text[i - 1]) == Kind.PICTOGRAPH);
     }
 
     /**
@@ -93,8 +91,7 @@ final class Gap {
 
     /** Whether a letter behind a gap that joins is the one before it once more: where that one stands alone. */
     static boolean repeats(char[] text, int before, int after) {
-        return Folding.fold(text[before]) == Folding.fold(text[after])
-                && beginsAlone(text, before, true);
+        return Folding.fold(text[before]) == Folding.fold(text[after]) && beginsAlone(text, before, true);
     }
 
     private static int oneAlone(char[] text, int before, int after, boolean spaced, boolean ended) {

@@ -172,9 +172,7 @@ final class Scan {
     /** Whether a letter has another one behind it, so that no word ends here. */
     private boolean goesOn(int at) {
         int next = at + 1;
-        return next < text.length
-                && Kind.of(text[next]) == Kind.SPACED
-                && symbols[text[next]] != symbols[text[at]];
+        return next < text.length && Kind.of(text[next]) == Kind.SPACED && symbols[text[next]] != symbols[text[at]];
     }
 
     /** Where a key that goes on in text to come can begin. */

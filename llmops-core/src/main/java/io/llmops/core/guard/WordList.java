@@ -31,9 +31,8 @@ final class WordList {
                 add(keys, i, joined);
             }
         }
-        this.byKey = keys.values().stream()
-                .map(same -> same.toArray(Spelled[]::new))
-                .toList();
+        this.byKey =
+                keys.values().stream().map(same -> same.toArray(Spelled[]::new)).toList();
         int[] plain = byKey.stream().mapToInt(this::plain).toArray();
         this.alphabet = new Alphabet(keys.keySet());
         this.automaton = new Automaton(List.copyOf(keys.keySet()), plain, alphabet);
@@ -41,7 +40,9 @@ final class WordList {
 
     /** The only word of a key, where no letter of it is doubled. */
     private int plain(Spelled[] words) {
-        return words.length == 1 && !words[0].spelling().doubled() && !entry(words[0].entry()).allowed()
+        return words.length == 1
+                        && !words[0].spelling().doubled()
+                        && !entry(words[0].entry()).allowed()
                 ? words[0].entry()
                 : NOT_PLAIN;
     }

@@ -46,8 +46,7 @@ final class AskGuard {
         return List.copyOf(matches);
     }
 
-    private Optional<String> clean(
-            String text, WordMatch.Stage stage, @Nullable Origin origin, SensitiveWords words) {
+    private Optional<String> clean(String text, WordMatch.Stage stage, @Nullable Origin origin, SensitiveWords words) {
         ScreenedText screened = words.screen(text);
         for (SensitiveWords.Match m : screened.matches()) {
             matches.add(new WordMatch(m.word(), m.category(), m.severity(), stage, origin, m.start()));

@@ -15,8 +15,28 @@ import org.junit.jupiter.api.Timeout;
 class WordStreamTest {
 
     private static final String[] PARTS = {
-        "a", "b", "A", "c", " ", "-", "*", "，", "夜", "莺", "計", "1", "一", "\n", "🔫", "aaa", ".", "野", "𠮷", "\u200B",
-        "bbbbbbbb", "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+        "a",
+        "b",
+        "A",
+        "c",
+        " ",
+        "-",
+        "*",
+        "，",
+        "夜",
+        "莺",
+        "計",
+        "1",
+        "一",
+        "\n",
+        "🔫",
+        "aaa",
+        ".",
+        "野",
+        "𠮷",
+        "\u200B",
+        "bbbbbbbb",
+        "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
     };
 
     @RepeatedTest(20)
@@ -54,11 +74,7 @@ class WordStreamTest {
 
     @Test
     void should_pass_on_nothing_after_a_refused_word() {
-        WordStream stream = SensitiveWords.builder()
-                .word("夜莺", "p")
-                .build()
-                .action(Action.REFUSE)
-                .stream();
+        WordStream stream = SensitiveWords.builder().word("夜莺", "p").build().action(Action.REFUSE).stream();
         assertThat(stream.push("关于夜莺计划")).isEqualTo("关于");
         assertThat(stream.refused()).isTrue();
         assertThat(stream.push("more") + stream.finish()).isEmpty();
@@ -70,7 +86,8 @@ class WordStreamTest {
     }
 
     private static SensitiveWords words(Random random) {
-        SensitiveWords.Builder builder = SensitiveWords.builder().word("ab", "c").word("夜莺", "c");
+        SensitiveWords.Builder builder =
+                SensitiveWords.builder().word("ab", "c").word("夜莺", "c");
         for (int i = 0; i < 8; i++) {
             String word = text(random, 1 + random.nextInt(5));
             if (word.chars().filter(Character::isLetter).count() > 1) {

@@ -15,7 +15,7 @@ final class OpenCcTable {
     private OpenCcTable() {}
 
     /**
-     * The usual conversion of each form.
+     * The usual conversion of each form to another: 乾 stays itself in some words and is 干 in others, and is 干 here.
      *
      * @throws IllegalStateException if the table is not on the class path
      */
@@ -29,9 +29,11 @@ final class OpenCcTable {
             Map<String, String> table = new LinkedHashMap<>();
             BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                String[] columns = line.strip().split("\\s+", 3);
-                if (columns.length > 1) {
-                    table.putIfAbsent(columns[0], columns[1]);
+                String[] columns = line.strip().split("\\s+");
+                for (int i = 1; i < columns.length; i++) {
+                    if (!columns[i].equals(columns[0])) {
+                        table.putIfAbsent(columns[0], columns[i]);
+                    }
                 }
             }
             return table;

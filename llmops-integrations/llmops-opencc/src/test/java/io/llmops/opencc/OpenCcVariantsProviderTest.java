@@ -17,8 +17,8 @@ class OpenCcVariantsProviderTest {
     void should_know_the_simplified_form_of_thousands_of_characters() {
         Map<Character, Character> variants = new OpenCcVariantsProvider().variants();
         assertThat(variants).hasSizeGreaterThan(2_500).containsEntry('槍', '枪').containsEntry('藥', '药');
-        assertThat(variants).allSatisfy((traditional, simplified) -> assertThat(traditional)
-                .isNotEqualTo(simplified));
+        assertThat(variants)
+                .allSatisfy((traditional, simplified) -> assertThat(traditional).isNotEqualTo(simplified));
     }
 
     @Test
@@ -27,7 +27,7 @@ class OpenCcVariantsProviderTest {
                 .word("夜莺计划", "project")
                 .word("軍火", "arms")
                 .build();
-        assertThat(words.mask("關於夜-鶯-計劃與军火")).isEqualTo("關於*******與**");
+        assertThat(words.mask("關於夜-鶯-計劃與军火")).isEqualTo("關於******與**");
         assertThat(words.find("夜鶯計劃").get(0).word()).isEqualTo("夜莺计划");
     }
 
@@ -53,11 +53,18 @@ class OpenCcVariantsProviderTest {
     }
 
     private static boolean isPlain(String phrase) {
-        return phrase.length() > 1 && phrase.codePoints().allMatch(Character::isIdeographic) && phrase.length() < 8
+        return phrase.length() > 1
+                && phrase.codePoints().allMatch(Character::isIdeographic)
+                && phrase.length() < 8
                 && phrase.chars().noneMatch(c -> Character.isSurrogate((char) c));
     }
 
     private static boolean finds(String word, String text) {
-        return SensitiveWords.builder().word(word, "c").build().find("在" + text + "里").size() == 1;
+        return SensitiveWords.builder()
+                        .word(word, "c")
+                        .build()
+                        .find("在" + text + "里")
+                        .size()
+                == 1;
     }
 }
