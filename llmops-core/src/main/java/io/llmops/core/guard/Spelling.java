@@ -45,9 +45,14 @@ record Spelling(String key, byte[] runs, boolean unbroken) {
         return new Spelling(key.toString(), Arrays.copyOf(runs, key.length()), letters <= SHORT && !gaps);
     }
 
-    /** The same word written as one; itself if it is one. */
+    /** Whether it is more than one word. */
+    boolean isBroken() {
+        return key.indexOf(BREAK) >= 0;
+    }
+
+    /** The same written as one word. */
     Spelling joined() {
-        return key.indexOf(BREAK) < 0 ? this : of(spelledOut(false));
+        return of(spelledOut(false));
     }
 
     /** Whether a letter stands twice or more at one place. */

@@ -26,9 +26,8 @@ final class WordList {
         for (int i = 0; i < entries.size(); i++) {
             Spelling spelling = Spelling.of(entries.get(i).word());
             add(keys, i, spelling);
-            Spelling joined = spelling.joined();
-            if (joined != spelling) {
-                add(keys, i, joined);
+            if (spelling.isBroken()) {
+                add(keys, i, spelling.joined());
             }
         }
         this.byKey =
