@@ -43,6 +43,7 @@ final class Folding {
         return folded;
     }
 
+    @SuppressWarnings("CharacterGetNumericValue") // asked of digits and other numbers only, which it knows all of
     private static char simple(char c) {
         if (Character.isSurrogate(c)) {
             return c;

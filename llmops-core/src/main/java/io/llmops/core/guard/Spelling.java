@@ -5,16 +5,38 @@ import java.util.Arrays;
 /**
  * A word as it is looked for: folded, without what stands between its characters, repeated letters once. What separates
  * words is one {@link #BREAK}.
- *
- * @param key what the automaton looks for
- * @param runs how often each character of the key stands in the word
- * @param unbroken whether it is found in one piece only, being two Latin letters or digits at most
+ * Immutable.
  */
-record Spelling(String key, byte[] runs, boolean unbroken) {
+final class Spelling {
 
     static final char BREAK = '\0';
 
     private static final int SHORT = 2;
+
+    private final String key;
+    private final byte[] runs;
+    private final boolean unbroken;
+
+    private Spelling(String key, byte[] runs, boolean unbroken) {
+        this.key = key;
+        this.runs = runs;
+        this.unbroken = unbroken;
+    }
+
+    /** What the automaton looks for. */
+    String key() {
+        return key;
+    }
+
+    /** How often each character of the key stands in the word; not to be changed. */
+    byte[] runs() {
+        return runs;
+    }
+
+    /** Whether it is found in one piece only, being two Latin letters or digits at most. */
+    boolean unbroken() {
+        return unbroken;
+    }
 
     /** The spelling; of an empty key if there is nothing but symbols in the word. */
     static Spelling of(String spelled) {
