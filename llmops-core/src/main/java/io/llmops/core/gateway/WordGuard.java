@@ -46,6 +46,9 @@ final class WordGuard {
 
     /** All text of a user message. */
     static String text(UserMessage message) {
+        if (message.hasSingleText()) {
+            return message.singleText();
+        }
         return message.contents().stream()
                 .filter(TextContent.class::isInstance)
                 .map(c -> ((TextContent) c).text())
