@@ -90,6 +90,7 @@ final class Call {
                     case CHAT -> Operation.Kind.CHAT;
                     case STREAM -> Operation.Kind.STREAM;
                     case EMBEDDING -> Operation.Kind.EMBEDDING;
+                    case INGEST -> throw new IllegalArgumentException("no model is called to take a document in");
                 };
         return new Operation(
                 observed,

@@ -56,6 +56,6 @@ final class EndpointStream extends Face implements StreamingChatModel {
 
     /** Where a word may have to be masked or refused, text is held until it is complete. */
     private static boolean holds(@Nullable SensitiveWords words) {
-        return words != null && words.action() != SensitiveWords.Action.LOG;
+        return words != null && !words.onlyLogs();
     }
 }
