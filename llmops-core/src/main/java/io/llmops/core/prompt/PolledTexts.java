@@ -49,7 +49,8 @@ final class PolledTexts implements PromptTexts, AutoCloseable {
             close();
             throw e;
         }
-        poller.scheduleWithFixedDelay(this::poll, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = poller.scheduleWithFixedDelay(
+                this::poll, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Looks for changes; a failure is kept and told, once. */
