@@ -5,15 +5,13 @@ import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import io.llmops.api.ledger.WordMatch;
+import io.llmops.core.endpoint.Endpoint;
 import io.llmops.core.guard.SensitiveWords;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /** Lets a chat request in: guards what the user wrote, then reserves what it can use. */
 final class ChatAdmission {
-
-    /** Output tokens of a request that names none, where a budget needs a bound: {@value}. */
-    static final int DEFAULT_MAX_OUTPUT_TOKENS = 4_096;
 
     private ChatAdmission() {}
 
@@ -31,40 +29,27 @@ final class ChatAdmission {
             return request;
         }
         List<ChatMessage> messages = request.messages();
-        List<ChatMessage> masked = WordGuard.mask(messages, words);
         if (!messages.isEmpty() && messages.get(messages.size() - 1) instanceof UserMessage last) {
-            call.matched(WordGuard.check(WordGuard.text(last), words, WordMatch.Stage.INPUT, call));
+            WordGuard.check(WordGuard.text(last), words, WordMatch.Stage.INPUT, call);
         }
-        return masked.equals(messages)
+        List<ChatMessage> clean = WordGuard.clean(messages, words);
+        return clean.equals(messages)
                 ? request
-                : request.toBuilder().messages(masked).build();
+                : request.toBuilder().messages(clean).build();
     }
 
     /**
      * The request as it may be sent, with money set aside for it.
      *
-     * @param defaults the model's own parameters, which hold where the request has none
+     * @param defaults the parameters of an endpoint's model
      */
-    static ChatRequest reserve(Call call, ChatRequest request, @Nullable ChatRequestParameters defaults) {
-        CallSettings settings = call.settings();
-        Integer asked = request.parameters().maxOutputTokens();
-        if (asked == null && settings.maxOutputTokens() == null && defaults != null) {
-            asked = defaults.maxOutputTokens();
+    static ChatRequest reserve(
+            Call call, ChatRequest request, AnswerLimit limit, Function<Endpoint, ChatRequestParameters> defaults) {
+        if (!call.settings().limits().isEmpty()) {
+            EndpointBound bound = new ChatBound(request, limit, defaults);
+            CallAdmission.reserve(call, request.parameters().modelName(), bound, true);
         }
-        Integer added = asked != null ? null : added(settings);
-        if (!settings.limits().isEmpty()) {
-            int output = asked != null ? asked : added != null ? added : DEFAULT_MAX_OUTPUT_TOKENS;
-            CallAdmission.reserve(call, request.parameters().modelName(), InputBound.of(request), output, true);
-        }
-        return degrade(call, added == null ? request : withBound(request, added));
-    }
-
-    /** A bound for a request that has none: the scenario's, else the default where tokens are limited or cost money. */
-    private static @Nullable Integer added(CallSettings settings) {
-        if (settings.maxOutputTokens() != null) {
-            return settings.maxOutputTokens();
-        }
-        return settings.limits().needsTokenBound(settings.local()) ? Integer.valueOf(DEFAULT_MAX_OUTPUT_TOKENS) : null;
+        return degrade(call, request);
     }
 
     /** A request that names the dear model itself must not do so at the cheaper one. */
@@ -73,22 +58,11 @@ final class ChatAdmission {
             return request;
         }
         String cheaper = call.route().representative().model();
-        return with(
-                request,
-                ChatRequestParameters.builder()
-                        .modelName(cheaper.substring(cheaper.indexOf('/') + 1))
-                        .build());
-    }
-
-    private static ChatRequest withBound(ChatRequest request, int maxOutputTokens) {
-        return with(
-                request,
-                ChatRequestParameters.builder().maxOutputTokens(maxOutputTokens).build());
-    }
-
-    private static ChatRequest with(ChatRequest request, ChatRequestParameters more) {
+        ChatRequestParameters degraded = ChatRequestParameters.builder()
+                .modelName(cheaper.substring(cheaper.indexOf('/') + 1))
+                .build();
         return request.toBuilder()
-                .parameters(request.parameters().overrideWith(more))
+                .parameters(request.parameters().overrideWith(degraded))
                 .build();
     }
 }

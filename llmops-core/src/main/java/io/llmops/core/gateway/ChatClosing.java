@@ -4,6 +4,7 @@ import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import io.llmops.api.ledger.WordMatch;
+import io.llmops.api.model.Usage;
 import io.llmops.core.guard.SensitiveWords;
 import java.util.List;
 
@@ -16,18 +17,21 @@ final class ChatClosing {
      * The response as the caller may see it.
      *
      * @throws io.llmops.api.exception.GuardrailException if the lexicon's action is to refuse and a word was found; the
-     *     call is booked as refused, with what it cost
+     *     call is booked as refused, with what it cost. Whatever else goes wrong is booked too: the answer was paid for
      */
     static ChatResponse close(Call call, ChatResponse response) {
-        call.keep(response);
-        call.answered(response.metadata(), call.gateway().usage(response.metadata()));
-        ChatResponse guarded;
         try {
-            guarded = guard(call, response);
-        } catch (RuntimeException e) {
-            call.fail(e);
+            return closed(call, response);
+        } catch (RuntimeException | Error e) {
+            call.fail(e, Usage.unknown()); // a usage that is known by now stands
             throw e;
         }
+    }
+
+    private static ChatResponse closed(Call call, ChatResponse response) {
+        call.keep(response);
+        call.answered(response.metadata(), call.gateway().usage(response.metadata()));
+        ChatResponse guarded = guard(call, response);
         call.said().answered(guarded);
         AiMessage message = guarded.aiMessage();
         List<String> tools = message.hasToolExecutionRequests()
@@ -46,14 +50,11 @@ final class ChatClosing {
         if (words == null || text == null) {
             return response;
         }
-        List<WordMatch> found = WordGuard.check(text, words, WordMatch.Stage.OUTPUT, call);
-        call.matched(found);
-        if (found.isEmpty() || words.action() != SensitiveWords.Action.MASK) {
-            return response;
-        }
-        return response.toBuilder()
-                .aiMessage(
-                        response.aiMessage().toBuilder().text(words.mask(text)).build())
-                .build();
+        String clean = WordGuard.check(text, words, WordMatch.Stage.OUTPUT, call);
+        return clean.equals(text)
+                ? response
+                : response.toBuilder()
+                        .aiMessage(response.aiMessage().toBuilder().text(clean).build())
+                        .build();
     }
 }

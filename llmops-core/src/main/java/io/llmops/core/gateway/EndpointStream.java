@@ -2,7 +2,9 @@ package io.llmops.core.gateway;
 
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import io.llmops.core.endpoint.Endpoint;
 import io.llmops.core.guard.SensitiveWords;
 import org.jspecify.annotations.Nullable;
 
@@ -13,13 +15,20 @@ import org.jspecify.annotations.Nullable;
 final class EndpointStream extends Face implements StreamingChatModel {
 
     private final Call call;
+    private final AnswerLimit limit;
     private final StreamingChatResponseHandler caller;
 
     /** @param caller the handler that the application gave, which LangChain4j may wrap in its own */
-    EndpointStream(Face face, Call call, StreamingChatResponseHandler caller) {
+    EndpointStream(Face face, Call call, AnswerLimit limit, StreamingChatResponseHandler caller) {
         super(face);
         this.call = call;
+        this.limit = limit;
         this.caller = caller;
+    }
+
+    /** The parameters that an endpoint's model adds to a request. */
+    static ChatRequestParameters defaults(Endpoint endpoint) {
+        return endpoint.streaming().orElseThrow().defaultRequestParameters();
     }
 
     @Override
@@ -30,12 +39,10 @@ final class EndpointStream extends Face implements StreamingChatModel {
                 handler,
                 holds(call.settings().words()),
                 request,
-                (endpoint, attempt) -> ask(endpoint.streaming().orElseThrow(), call.seeded(request), attempt),
+                (endpoint, attempt) ->
+                        ask(endpoint.streaming().orElseThrow(), limit.at(defaults(endpoint), call.seeded(request)), attempt),
                 call.gateway().streams());
-        if (handler != caller && caller instanceof CancellableHandler cancellable) {
-            cancellable.onStart(stream);
-        }
-        stream.start();
+        stream.start(caller);
     }
 
     /** A model's listeners have been told of the logical call already, so that they do not hear of each attempt. */
@@ -49,6 +56,6 @@ final class EndpointStream extends Face implements StreamingChatModel {
 
     /** Where a word may have to be masked or refused, text is held until it is complete. */
     private static boolean holds(@Nullable SensitiveWords words) {
-        return words != null && words.action() != SensitiveWords.Action.LOG;
+        return words != null && !words.onlyLogs();
     }
 }

@@ -46,21 +46,22 @@ final class GatewayChatModel extends Face.OfChat implements ChatModel {
 
     private ChatResponse call(ChatRequest request, Optional<CallContext> override, Invocation invocation) {
         Call call = new Call(gateway, settings, CallKind.CHAT, override, request.parameters());
-        ChatResponse response;
         try {
             ChatRequestParameters defaults = defaultRequestParameters();
             ChatRequest admitted = ChatAdmission.admit(call, request);
-            response = call.within(() -> CallCache.chat(call, admitted, defaults, () -> {
-                ChatRequest reserved = ChatAdmission.reserve(call, admitted, defaults);
-                return invocation.apply(new EndpointChat(face(call), call), reserved);
+            ChatResponse response = call.within(() -> CallCache.chat(call, admitted, defaults, () -> {
+                AnswerLimit limit = AnswerLimit.of(call, admitted);
+                ChatRequest reserved = ChatAdmission.reserve(call, admitted, limit, EndpointChat::defaults);
+                return invocation.apply(new EndpointChat(face(call), call, limit), reserved);
             }));
+            return ChatClosing.close(call, response);
         } catch (RuntimeException | Error e) {
             call.fail(e);
             throw e;
         } catch (Exception e) {
+            call.fail(e);
             throw new IllegalStateException("a chat model threw a checked exception", e);
         }
-        return ChatClosing.close(call, response);
     }
 
     private Face face(Call call) {

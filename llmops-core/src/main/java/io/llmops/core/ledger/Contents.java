@@ -11,6 +11,7 @@ import io.llmops.api.ledger.CallRecord;
 import io.llmops.api.ledger.CapturedContent;
 import io.llmops.api.ledger.ContentCapture;
 import io.llmops.core.guard.SensitiveWords;
+import io.llmops.core.redact.Redactor;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -2,6 +2,7 @@ package io.llmops.core.scenario;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.llmops.api.exception.ConfigurationException;
 import io.llmops.api.knowledge.Knowledge;
@@ -17,11 +18,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A scenario in a YAML file: {@code scenario}, {@code model}, {@code prompt}, {@code top}, {@code guard}, {@code budget},
  * {@code rateLimit}, {@code cache}, and parts that others bring, such as {@code knowledge} by llmops-rag. Every wrong key
- * is named with the file.
+ * is named with file and line.
  */
 public final class ScenarioFile {
 
@@ -34,6 +36,7 @@ public final class ScenarioFile {
     private final Path file;
     private final ProviderRegistry providers;
     private final Host host;
+    private @Nullable YamlLines lines;
 
     /** Use {@code LlmOps.scenario(file)}. */
     public ScenarioFile(Path file, ProviderRegistry providers, Host host) {
@@ -55,7 +58,9 @@ public final class ScenarioFile {
             }
         });
         String name = text(root, "scenario");
-        ScenarioBuilder builder = scenarios.apply(name).model(text(root, "model"));
+        ScenarioBuilder builder = scenarios.apply(name);
+        JsonNode model = root.path("model");
+        new ModelSection(model.isObject() ? model : TextNode.valueOf(text(root, "model")), this::wrong).apply(builder);
         if (root.has("prompt")) {
             builder.prompt(text(root, "prompt"));
         }
@@ -83,10 +88,12 @@ public final class ScenarioFile {
             if (Files.size(file) > MAX_BYTES) {
                 throw new ConfigurationException(file + " is larger than 1 MiB, which no scenario is");
             }
-            JsonNode root = YAML.readTree(Files.readString(file));
+            String text = Files.readString(file);
+            JsonNode root = YAML.readTree(text);
             if (root == null || !root.isObject()) {
                 throw new ConfigurationException(file + " holds no settings; it needs at least scenario: and model:");
             }
+            lines = YamlLines.of(text);
             return root;
         } catch (JsonProcessingException e) {
             throw new ConfigurationException(file + ", line "
@@ -122,7 +129,7 @@ public final class ScenarioFile {
 
     private SensitiveWords guard(JsonNode node) {
         Path lexicon = file.resolveSibling(text(node, "words"));
-        SensitiveWords words = SensitiveWords.of(lexicon);
+        SensitiveWords words = SensitiveWords.watch(lexicon);
         if (!node.has("action")) {
             return words;
         }
@@ -130,7 +137,7 @@ public final class ScenarioFile {
         try {
             return words.action(SensitiveWords.Action.valueOf(action.toUpperCase(Locale.ROOT)));
         } catch (IllegalArgumentException e) {
-            throw wrong("guard.action", "is '" + action + "'; there are mask, refuse, log");
+            throw wrong("guard.action", "is '" + action + "'; there are mask, replace, refuse, log");
         }
     }
 
@@ -190,6 +197,9 @@ public final class ScenarioFile {
     }
 
     private ConfigurationException wrong(String key, String what) {
-        return new ConfigurationException(file.getFileName() + ": " + key + " " + what);
+        String line = lines == null
+                ? ""
+                : lines.line(key).map(number -> ", line " + number).orElse("");
+        return new ConfigurationException(file.getFileName() + line + ": " + key + " " + what);
     }
 }

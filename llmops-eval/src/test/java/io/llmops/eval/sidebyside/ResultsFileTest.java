@@ -16,12 +16,15 @@ import io.llmops.api.exception.DatasetException;
 import io.llmops.api.exception.LockedException;
 import io.llmops.api.prompt.PromptDraft;
 import io.llmops.core.io.FileIo;
+import io.llmops.core.io.LineAppender;
+import io.llmops.eval.internal.CsvCells;
 import io.llmops.test.ScriptedReply;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -104,9 +107,8 @@ class ResultsFileTest {
         run();
         byte[] all = Files.readAllBytes(file);
         String whole = new String(all, UTF_8);
-        Files.write(file, java.util.Arrays.copyOf(all, all.length / 2));
         // Whatever byte it ends at, even within a character.
-        byte[] half = java.util.Arrays.copyOf(all, all.length / 2 - bytesLost);
+        byte[] half = Arrays.copyOf(all, all.length / 2 - bytesLost);
         Files.write(file, half);
         int kept = (int) new String(half, UTF_8).chars().filter(c -> c == '\n').count();
         int before = models.requests().size();
@@ -127,7 +129,7 @@ class ResultsFileTest {
     void should_not_pay_again_for_a_last_line_that_lacks_nothing_but_its_end() throws IOException {
         run();
         byte[] all = Files.readAllBytes(file);
-        Files.write(file, java.util.Arrays.copyOf(all, all.length - 1));
+        Files.write(file, Arrays.copyOf(all, all.length - 1));
 
         run();
 
@@ -193,9 +195,9 @@ class ResultsFileTest {
 
     @Test
     void should_refuse_a_file_that_another_run_writes() {
-        try (var other = FileIo.appendLines(file, line -> true)) {
-            assertThatThrownBy(this::run).isInstanceOf(LockedException.class).hasMessageContaining("another run");
-        }
+        LineAppender other = FileIo.appendLines(file, line -> true);
+        assertThatThrownBy(this::run).isInstanceOf(LockedException.class).hasMessageContaining("another run");
+        other.close();
         assertThat(run().failed()).isZero();
     }
 
@@ -244,8 +246,7 @@ class ResultsFileTest {
         int text = List.of(records.get(0)).indexOf("text");
         assertThat(records.stream().skip(1).flatMap(Stream::of))
                 .noneMatch(cell -> cell.matches("(?s)[\\s\\x00\\uFEFF]*[=+\\-@＝＋－＠].*"));
-        assertThat(records.stream().skip(1).map(r -> io.llmops.eval.internal.CsvCells.read(r[text])))
-                .containsExactlyElementsOf(payloads);
+        assertThat(records.stream().skip(1).map(r -> CsvCells.read(r[text]))).containsExactlyElementsOf(payloads);
     }
 
     private static List<String[]> read(String csv) throws IOException {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.langchain4j.exception.AuthenticationException;
+import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
 import io.llmops.LlmOps;
@@ -19,11 +20,14 @@ import io.llmops.api.exception.PromptException;
 import io.llmops.api.ledger.CallRecord;
 import io.llmops.api.ledger.LedgerQuery;
 import io.llmops.api.model.CallContext;
+import io.llmops.api.model.ModelRef;
 import io.llmops.api.model.Money;
 import io.llmops.api.model.SeededParameters;
 import io.llmops.api.model.TokenClass;
 import io.llmops.api.prompt.PromptDraft;
+import io.llmops.api.spi.ModelSpec;
 import io.llmops.core.budget.Budget;
+import io.llmops.core.text.DisplayWidth;
 import io.llmops.test.ScriptedReply;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,8 +47,7 @@ class SideBySideTest {
     private static final String OTHER = "fake/gpt-4o";
 
     /** Says who was asked what. */
-    private static ScriptedReply echo(
-            io.llmops.api.spi.ModelSpec spec, dev.langchain4j.model.chat.request.ChatRequest r) {
+    private static ScriptedReply echo(ModelSpec spec, ChatRequest r) {
         return ScriptedReply.text(spec.ref().name() + ": " + FakeModels.question(r))
                 .usage(100, 20)
                 .finishReason(FinishReason.STOP);
@@ -409,8 +412,7 @@ class SideBySideTest {
             assertThat(text.chars().filter(c -> Character.isISOControl(c) && c != '\n'))
                     .isEmpty();
             assertThat(text).doesNotContain("\u202E");
-            assertThat(text.lines().map(io.llmops.core.text.DisplayWidth::of).distinct())
-                    .hasSize(1);
+            assertThat(text.lines().map(DisplayWidth::of).distinct()).hasSize(1);
             assertThat(text.lines()).hasSize(2 + 8);
         }
     }
@@ -418,7 +420,7 @@ class SideBySideTest {
     @Test
     void should_give_a_cell_the_same_key_in_every_jvm() {
         Example row = Example.of(Map.of("dish", "饺子"), null, "");
-        Column column = new Column(io.llmops.api.model.ModelRef.parse(MINI), Sampling.DEFAULT.temperature(0.7));
+        Column column = new Column(ModelRef.parse(MINI), Sampling.DEFAULT.temperature(0.7));
 
         assertThat(CellKey.of("h", column, 100, row, 1)).isEqualTo("f254108abf5daae84625230858e21c3c");
     }

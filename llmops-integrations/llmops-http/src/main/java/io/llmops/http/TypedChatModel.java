@@ -26,17 +26,17 @@ final class TypedChatModel implements ChatModel {
 
     @Override
     public ChatResponse chat(ChatRequest request) {
-        return errors.call(() -> model.chat(seeding.apply(request)));
+        return errors.chat(() -> model.chat(seeding.apply(request)));
     }
 
     @Override
     public ChatResponse chat(ChatRequest request, ChatRequestOptions options) {
-        return errors.call(() -> model.chat(seeding.apply(request), options));
+        return errors.chat(() -> model.chat(seeding.apply(request), options));
     }
 
     @Override
     public ChatResponse doChat(ChatRequest request) {
-        return errors.call(() -> model.doChat(seeding.apply(request)));
+        return errors.chat(() -> model.doChat(seeding.apply(request)));
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.llmops.core.ledger;
+package io.llmops.core.redact;
 
 import java.math.BigInteger;
 import java.util.List;
@@ -13,21 +13,23 @@ import java.util.regex.Pattern;
  * right), and IP addresses. Full-width digits and letters count as plain ones. It knows forms, not meanings: names and
  * postal addresses stay. Every pattern takes time in proportion to the text.
  */
-final class Redactor {
+public final class Redactor {
+
+    private static final String KEY = "key";
 
     /** Longest first where one could be a part of another. */
     private static final List<Rule> RULES = List.of(
             rule(
-                    "key",
+                    KEY,
                     "-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----(?:(?!-----END)[\\s\\S])*+(?:-----END [A-Z ]{0,40}PRIVATE KEY-----)?"),
-            rule("key", "\\beyJ[\\w-]{8,}+\\.[\\w-]{8,}+\\.[\\w-]*+"),
+            rule(KEY, "\\beyJ[\\w-]{8,}+\\.[\\w-]{8,}+\\.[\\w-]*+"),
             rule(
-                    "key",
+                    KEY,
                     "(?<![\\w-])(?:sk-|rk-|pk-|hf_|gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|npm_|dop_v1_)[\\w-]{16,}+"),
-            rule("key", "\\b(?:AKIA|ASIA)[0-9A-Z]{16}\\b"),
-            rule("key", "\\bAIza[\\w-]{30,}+"),
-            rule("key", "\\bLTAI[0-9A-Za-z]{12,30}\\b"),
-            new Rule("key", Pattern.compile("(?i)(\\bbearer\\s{1,4})[\\w.~+/=-]{12,}+"), m -> true),
+            rule(KEY, "\\b(?:AKIA|ASIA)[0-9A-Z]{16}\\b"),
+            rule(KEY, "\\bAIza[\\w-]{30,}+"),
+            rule(KEY, "\\bLTAI[0-9A-Za-z]{12,30}\\b"),
+            new Rule(KEY, Pattern.compile("(?i)(\\bbearer\\s{1,4})[\\w.~+/=-]{12,}+"), m -> true),
             new Rule(
                     "secret",
                     Pattern.compile(
@@ -58,6 +60,9 @@ final class Redactor {
                     "ip",
                     "(?<![\\w.])(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)\\.){3}(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?![\\w.]*\\d)"));
 
+    private static final List<Rule> KEYS =
+            RULES.stream().filter(rule -> rule.name().equals(KEY)).toList();
+
     private record Rule(String name, Pattern pattern, Predicate<Matcher> check) {}
 
     private Redactor() {}
@@ -67,9 +72,18 @@ final class Redactor {
     }
 
     /** The text with each find replaced by its kind, such as {@code [email]}. */
-    static String redact(String text) {
+    public static String redact(String text) {
+        return apply(RULES, text);
+    }
+
+    /** The text with nothing but keys and tokens of known forms replaced, by {@code [key]}; all else stays as it is. */
+    public static String redactKeys(String text) {
+        return apply(KEYS, text);
+    }
+
+    private static String apply(List<Rule> rules, String text) {
         String redacted = text;
-        for (Rule rule : RULES) {
+        for (Rule rule : rules) {
             redacted = apply(rule, redacted);
         }
         return redacted;
