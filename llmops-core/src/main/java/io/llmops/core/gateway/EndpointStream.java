@@ -39,8 +39,10 @@ final class EndpointStream extends Face implements StreamingChatModel {
                 handler,
                 holds(call.settings().words()),
                 request,
-                (endpoint, attempt) ->
-                        ask(endpoint.streaming().orElseThrow(), limit.at(defaults(endpoint), call.seeded(request)), attempt),
+                (endpoint, attempt) -> ask(
+                        endpoint.streaming().orElseThrow(),
+                        limit.at(defaults(endpoint), call.seeded(request)),
+                        attempt),
                 call.gateway().streams());
         stream.start(caller);
     }
