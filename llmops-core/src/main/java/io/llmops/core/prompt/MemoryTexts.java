@@ -2,6 +2,7 @@ package io.llmops.core.prompt;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -79,7 +80,7 @@ final class MemoryTexts implements PromptTexts {
         return new Presence(clock.instant(), Optional.empty());
     }
 
-    private TreeMap<Integer, String> of(String name) {
+    private NavigableMap<Integer, String> of(String name) {
         return versions.getOrDefault(name, new TreeMap<>());
     }
 }
