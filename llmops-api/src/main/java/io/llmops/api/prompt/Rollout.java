@@ -9,7 +9,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -37,7 +36,7 @@ public final class Rollout {
 
     private final Map<Integer, Integer> weights;
 
-    private Rollout(SortedMap<Integer, Integer> weights) {
+    private Rollout(Map<Integer, Integer> weights) {
         this.weights = Collections.unmodifiableMap(weights);
     }
 

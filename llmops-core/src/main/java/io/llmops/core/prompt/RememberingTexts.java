@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -22,7 +22,7 @@ final class RememberingTexts implements PromptTexts {
     private final PromptTexts texts;
     private final Problems problems;
     private final Clock clock;
-    private final Map<String, SortedSet<Integer>> numbers = new ConcurrentHashMap<>();
+    private final Map<String, Set<Integer>> numbers = new ConcurrentHashMap<>();
     private final Map<String, String> versions = new ConcurrentHashMap<>();
     private final Map<String, String> labels = new ConcurrentHashMap<>();
     private volatile Instant seenAt;
@@ -44,7 +44,7 @@ final class RememberingTexts implements PromptTexts {
 
     @Override
     public List<Integer> numbers(String name) {
-        SortedSet<Integer> known = numbers.get(name);
+        Set<Integer> known = numbers.get(name);
         List<Integer> now = look(() -> texts.numbers(name), known == null ? null : List.of());
         if (now.isEmpty() || (known != null && known.containsAll(now))) {
             return known == null ? now : List.copyOf(known);
@@ -52,8 +52,8 @@ final class RememberingTexts implements PromptTexts {
         return List.copyOf(numbers.merge(name, new TreeSet<>(now), RememberingTexts::union));
     }
 
-    private static SortedSet<Integer> union(SortedSet<Integer> some, SortedSet<Integer> others) {
-        SortedSet<Integer> all = new TreeSet<>(some);
+    private static Set<Integer> union(Set<Integer> some, Set<Integer> others) {
+        Set<Integer> all = new TreeSet<>(some);
         all.addAll(others);
         return all;
     }
