@@ -25,6 +25,7 @@ import io.llmops.core.gateway.CallSettings;
 import io.llmops.core.gateway.Gateway;
 import io.llmops.core.ledger.Ledger;
 import io.llmops.core.ledger.ScenarioReport;
+import io.llmops.core.price.PriceBook;
 import io.llmops.core.provider.ProviderRegistry;
 import io.llmops.core.scenario.ModelCatalog;
 import io.llmops.core.scenario.Scenario;
@@ -104,6 +105,11 @@ public final class LlmOps implements Host, AutoCloseable {
         return parts.prompts();
     }
 
+    /** What tokens cost. */
+    public PriceBook prices() {
+        return parts.runtime().prices();
+    }
+
     /** Experiments and ratings that are kept. */
     public ExperimentStore experiments() {
         return parts.experiments();
@@ -130,7 +136,7 @@ public final class LlmOps implements Host, AutoCloseable {
      */
     public ScenarioReport report(String scenario, Duration lookBack) {
         ScenarioReport report = ledger().scenario(scenario, lookBack);
-        boolean isEmpty = report.calls() + report.calls(CallKind.EMBEDDING) == 0;
+        boolean isEmpty = report.calls() + report.calls(CallKind.EMBEDDING) + report.calls(CallKind.INGEST) == 0;
         if (isEmpty && !parts.runtime().names().contains(scenario)) {
             throw new NotFoundException("no scenario named '" + scenario + "' in the ledger for the last " + lookBack
                     + "; there are " + names(lookBack));
@@ -211,6 +217,11 @@ public final class LlmOps implements Host, AutoCloseable {
     @Override
     public void own(AutoCloseable resource) {
         parts.owned().add(resource);
+    }
+
+    @Override
+    public void record(CallRecord record) {
+        parts.ledgerWriter().write(record);
     }
 
     @Override

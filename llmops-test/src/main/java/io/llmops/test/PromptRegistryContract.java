@@ -6,17 +6,17 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.llmops.api.exception.NotFoundException;
 import io.llmops.api.exception.PromptException;
+import io.llmops.api.prompt.LabelMove;
 import io.llmops.api.prompt.PromptDraft;
-import io.llmops.api.prompt.PromptRef;
+import io.llmops.api.prompt.PromptLabel;
 import io.llmops.api.prompt.PromptRegistry;
 import io.llmops.api.prompt.PromptVersion;
+import io.llmops.api.prompt.Rollout;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -28,42 +28,10 @@ import org.junit.jupiter.api.Timeout;
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 @Timeout(120)
-public abstract class PromptRegistryContract {
-
-    private static final int THREADS = 8;
-
-    private final List<PromptRegistry> opened = new ArrayList<>();
-    private PromptRegistry registry;
+public abstract class PromptRegistryContract extends PromptReleaseContract {
 
     /** For subclasses, one for each implementation. */
     protected PromptRegistryContract() {}
-
-    /**
-     * Opens the registry of the running test. The first call in a test opens an empty one; where the registry is
-     * {@link #durable()}, a later call opens what the earlier one kept. The contract closes what it opened, where it is
-     * {@link AutoCloseable}.
-     */
-    protected abstract PromptRegistry open();
-
-    /** Whether versions and labels outlive the registry that kept them; true by default. */
-    protected boolean durable() {
-        return true;
-    }
-
-    @BeforeEach
-    final void openRegistry() {
-        registry = open();
-        opened.add(registry);
-    }
-
-    @AfterEach
-    final void closeRegistries() throws Exception {
-        for (PromptRegistry each : opened) {
-            if (each instanceof AutoCloseable closeable) {
-                closeable.close();
-            }
-        }
-    }
 
     @Test
     void should_have_no_prompts_at_first() {
@@ -215,7 +183,10 @@ public abstract class PromptRegistryContract {
         for (String label : List.of("staging", "production", "生产", "canary")) {
             registry.label("beta", label, 1);
         }
-        assertThat(registry.labels("beta").keySet()).containsExactly("canary", "production", "staging", "生产");
+        registry.label("beta", move("canary").scenario("客服").to(1).build());
+        assertThat(registry.labels("beta"))
+                .extracting(l -> l.scenario() + "/" + l.label())
+                .containsExactly("null/canary", "null/production", "null/staging", "null/生产", "客服/canary");
         assertThat(registry.labels("gamma")).isEmpty();
     }
 
@@ -227,7 +198,7 @@ public abstract class PromptRegistryContract {
         assertThat(get("p@production").number()).isEqualTo(2);
         registry.label("p", "production", 1);
         assertThat(get("p@production").number()).isEqualTo(1);
-        assertThat(registry.labels("p")).containsExactly(Map.entry("production", 1));
+        assertThat(registry.labels("p")).containsExactly(new PromptLabel("production", null, Rollout.of(1)));
     }
 
     @Test
@@ -242,17 +213,23 @@ public abstract class PromptRegistryContract {
     void should_refuse_to_point_a_label_to_nothing_and_leave_it_where_it_is() {
         publish("p", "one");
         registry.label("p", "production", 1);
-        for (int number : new int[] {0, -1, 2, Integer.MAX_VALUE}) {
+        for (int number : new int[] {2, Integer.MAX_VALUE}) {
             assertThatThrownBy(() -> registry.label("p", "production", number)).isInstanceOf(NotFoundException.class);
         }
+        for (int number : new int[] {0, -1}) {
+            assertThatThrownBy(() -> registry.label("p", "production", number)).isInstanceOf(PromptException.class);
+        }
+        Rollout half = Rollout.of(Map.of(1, 50, 2, 50));
+        assertThatThrownBy(() -> registry.label("p", move("production").to(half).build()))
+                .isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> registry.label("nothing", "production", 1)).isInstanceOf(NotFoundException.class);
-        assertThat(registry.labels("p")).containsExactly(Map.entry("production", 1));
+        assertThat(registry.labels("p")).containsExactly(new PromptLabel("production", null, Rollout.of(1)));
     }
 
     @Test
     void should_refuse_a_label_that_no_reference_can_name() {
         publish("p", "one");
-        for (String label : List.of("", " ", "a b", "../up", "a@b")) {
+        for (String label : List.of("", " ", "a b", "../up", "a@b", "12")) {
             assertThatThrownBy(() -> registry.label("p", label, 1)).isInstanceOf(PromptException.class);
         }
         assertThat(registry.labels("p")).isEmpty();
@@ -314,25 +291,25 @@ public abstract class PromptRegistryContract {
                 .build());
         PromptVersion two = publish("问候", "two");
         registry.label("问候", "生产", 1);
+        Rollout canary = Rollout.of(Map.of(1, 90, 2, 10));
+        registry.label(
+                "问候",
+                move("生产").scenario("客服").to(canary).by("李雷").note("试: 一成").build());
+        registry.label("问候", move("staging").to(2).build());
+        List<PromptLabel> labels = registry.labels("问候");
+        List<LabelMove> history = registry.history("问候");
         closeRegistries();
         openRegistry();
         assertThat(registry.names()).containsExactly("问候");
         assertEqual(one, get("问候@1"));
         assertEqual(two, get("问候@2"));
         assertEqual(one, get("问候@生产"));
+        assertThat(registry.labels("问候")).isEqualTo(labels).hasSize(3);
+        assertThat(registry.history("问候"))
+                .usingRecursiveFieldByFieldElementComparator()
+                .isEqualTo(history)
+                .hasSize(3);
         assertThat(publish("问候", "two").number()).isEqualTo(2);
         assertThat(publish("问候", "three").number()).isEqualTo(3);
-    }
-
-    private PromptVersion publish(String name, String user) {
-        return registry.publish(PromptDraft.builder(name).user(user).build());
-    }
-
-    private PromptVersion get(String ref) {
-        return registry.get(PromptRef.parse(ref));
-    }
-
-    private static void assertEqual(PromptVersion expected, PromptVersion actual) {
-        assertThat(actual).usingRecursiveComparison().isEqualTo(expected);
     }
 }

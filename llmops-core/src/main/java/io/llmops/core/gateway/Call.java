@@ -1,5 +1,6 @@
 package io.llmops.core.gateway;
 
+import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.ChatResponseMetadata;
@@ -12,6 +13,7 @@ import io.llmops.api.ledger.ErrorClass;
 import io.llmops.api.ledger.Outcome;
 import io.llmops.api.ledger.WordMatch;
 import io.llmops.api.model.CallContext;
+import io.llmops.api.model.SeededParameters;
 import io.llmops.api.model.Usage;
 import io.llmops.api.observe.Completion;
 import io.llmops.api.observe.Observation;
@@ -26,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +51,7 @@ final class Call {
     private final AttemptLog log;
     private final Observation observation;
     private final Said said = new Said();
+    private final OptionalInt seed;
     private @Nullable ChatResponseMetadata response;
     private @Nullable CachedCall keeper;
     private boolean cached;
@@ -76,6 +80,7 @@ final class Call {
         this.startedAt = gateway.clock().instant();
         this.startedNanos = gateway.nanoTime();
         this.log = new AttemptLog(gateway.prices(), gateway::usage);
+        this.seed = SeededParameters.seed(parameters);
         this.observation = gateway.observers().began(() -> operation(parameters));
     }
 
@@ -85,6 +90,7 @@ final class Call {
                     case CHAT -> Operation.Kind.CHAT;
                     case STREAM -> Operation.Kind.STREAM;
                     case EMBEDDING -> Operation.Kind.EMBEDDING;
+                    case INGEST -> throw new IllegalArgumentException("no model is called to take a document in");
                 };
         return new Operation(
                 observed,
@@ -140,6 +146,15 @@ final class Call {
 
     void matched(List<WordMatch> found) {
         matches.addAll(found);
+    }
+
+    /** A request as its endpoint gets it: with the seed, which a model's own parameters have no place for. */
+    ChatRequest seeded(ChatRequest request) {
+        return seed.isEmpty()
+                ? request
+                : request.toBuilder()
+                        .parameters(SeededParameters.of(request.parameters(), seed.getAsInt()))
+                        .build();
     }
 
     /** What was said in it. */

@@ -29,13 +29,13 @@ final class ChatAdmission {
             return request;
         }
         List<ChatMessage> messages = request.messages();
-        List<ChatMessage> masked = WordGuard.mask(messages, words);
         if (!messages.isEmpty() && messages.get(messages.size() - 1) instanceof UserMessage last) {
-            call.matched(WordGuard.check(WordGuard.text(last), words, WordMatch.Stage.INPUT, call));
+            WordGuard.check(WordGuard.text(last), words, WordMatch.Stage.INPUT, call);
         }
-        return masked.equals(messages)
+        List<ChatMessage> clean = WordGuard.clean(messages, words);
+        return clean.equals(messages)
                 ? request
-                : request.toBuilder().messages(masked).build();
+                : request.toBuilder().messages(clean).build();
     }
 
     /**

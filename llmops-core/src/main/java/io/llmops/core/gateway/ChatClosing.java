@@ -50,14 +50,11 @@ final class ChatClosing {
         if (words == null || text == null) {
             return response;
         }
-        List<WordMatch> found = WordGuard.check(text, words, WordMatch.Stage.OUTPUT, call);
-        call.matched(found);
-        if (found.isEmpty() || words.action() != SensitiveWords.Action.MASK) {
-            return response;
-        }
-        return response.toBuilder()
-                .aiMessage(
-                        response.aiMessage().toBuilder().text(words.mask(text)).build())
-                .build();
+        String clean = WordGuard.check(text, words, WordMatch.Stage.OUTPUT, call);
+        return clean.equals(text)
+                ? response
+                : response.toBuilder()
+                        .aiMessage(response.aiMessage().toBuilder().text(clean).build())
+                        .build();
     }
 }

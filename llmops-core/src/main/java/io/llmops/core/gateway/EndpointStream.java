@@ -39,8 +39,10 @@ final class EndpointStream extends Face implements StreamingChatModel {
                 handler,
                 holds(call.settings().words()),
                 request,
-                (endpoint, attempt) ->
-                        ask(endpoint.streaming().orElseThrow(), limit.at(defaults(endpoint), request), attempt),
+                (endpoint, attempt) -> ask(
+                        endpoint.streaming().orElseThrow(),
+                        limit.at(defaults(endpoint), call.seeded(request)),
+                        attempt),
                 call.gateway().streams());
         stream.start(caller);
     }
@@ -56,6 +58,6 @@ final class EndpointStream extends Face implements StreamingChatModel {
 
     /** Where a word may have to be masked or refused, text is held until it is complete. */
     private static boolean holds(@Nullable SensitiveWords words) {
-        return words != null && words.action() != SensitiveWords.Action.LOG;
+        return words != null && !words.onlyLogs();
     }
 }

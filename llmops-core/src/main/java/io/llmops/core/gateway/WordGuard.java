@@ -6,6 +6,7 @@ import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.UserMessage;
 import io.llmops.api.exception.GuardrailException;
 import io.llmops.api.ledger.WordMatch;
+import io.llmops.core.guard.ScreenedText;
 import io.llmops.core.guard.SensitiveWords;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,30 +17,30 @@ final class WordGuard {
     private WordGuard() {}
 
     /**
-     * Words in a text.
+     * A text as it may go on; the call is told of what was found.
      *
-     * @throws GuardrailException if the lexicon's action is to refuse and a word was found; the call has been told of it
+     * @throws GuardrailException if the lexicon's action about a word is to refuse
      */
-    static List<WordMatch> check(String text, SensitiveWords words, WordMatch.Stage stage, Call call) {
-        List<WordMatch> found = words.find(text).stream()
-                .map(m -> new WordMatch(m.word(), m.category(), stage, null, m.start()))
-                .toList();
-        if (!found.isEmpty() && words.action() == SensitiveWords.Action.REFUSE) {
-            call.matched(found);
-            throw new GuardrailException("scenario '" + call.scenario() + "': " + found.size()
-                    + " sensitive word(s) of category " + categories(found) + " in the "
+    static String check(String text, SensitiveWords words, WordMatch.Stage stage, Call call) {
+        ScreenedText screened = words.screen(text);
+        call.matched(screened.matches().stream()
+                .map(m -> new WordMatch(m.word(), m.category(), m.severity(), stage, null, m.start()))
+                .toList());
+        if (screened.refused()) {
+            throw new GuardrailException("scenario '" + call.scenario() + "': sensitive words of category "
+                    + String.join(", ", screened.refusedCategories()) + " in the "
                     + (stage == WordMatch.Stage.INPUT ? "input" : "answer") + "; the lexicon's action is to refuse");
         }
-        return found;
+        return screened.text();
     }
 
-    /** The messages with words in the user's text masked, if the lexicon's action is to mask. */
-    static List<ChatMessage> mask(List<ChatMessage> messages, SensitiveWords words) {
-        if (words.action() != SensitiveWords.Action.MASK) {
+    /** The messages with words in the user's text masked or replaced, as the lexicon says. */
+    static List<ChatMessage> clean(List<ChatMessage> messages, SensitiveWords words) {
+        if (words.onlyLogs()) {
             return messages;
         }
         return messages.stream()
-                .map(m -> m instanceof UserMessage user ? mask(user, words) : m)
+                .map(m -> m instanceof UserMessage user ? clean(user, words) : m)
                 .toList();
     }
 
@@ -54,16 +55,18 @@ final class WordGuard {
                 .collect(Collectors.joining("\n"));
     }
 
-    private static ChatMessage mask(UserMessage message, SensitiveWords words) {
+    private static ChatMessage clean(UserMessage message, SensitiveWords words) {
         List<Content> contents = message.contents().stream()
-                .map(c -> c instanceof TextContent text ? TextContent.from(words.mask(text.text())) : c)
+                .map(c -> c instanceof TextContent text ? clean(text, words) : c)
                 .toList();
         return contents.equals(message.contents())
                 ? message
                 : message.toBuilder().contents(contents).build();
     }
 
-    private static String categories(List<WordMatch> found) {
-        return found.stream().map(WordMatch::category).distinct().sorted().collect(Collectors.joining(", "));
+    /** What was refused when it was said is masked in the history, where it cannot be refused again. */
+    private static Content clean(TextContent content, SensitiveWords words) {
+        ScreenedText screened = words.screen(content.text());
+        return TextContent.from(screened.refused() ? words.mask(content.text()) : screened.text());
     }
 }

@@ -4,83 +4,187 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Queue;
 
 /**
- * Finds all words of a list in one pass over a text, whose characters are folded in the same pass. Cost: linear in the
- * text. Source: A. Aho, M. Corasick, Efficient string matching, Communications of the ACM 18(6), 1975. Immutable.
+ * Finds all keys of a list in one pass over numbered characters, in a cost linear in their number. Source: A. Aho, M.
+ * Corasick, Efficient string matching, Communications of the ACM 18(6), 1975. Immutable.
  */
 final class Automaton {
 
-    /** Told of every occurrence, by the position of its end; of those with one end the longest first. */
-    interface Sink {
-        void found(int word, int end);
-    }
+    static final int ROOT = DoubleArray.ROOT;
+    static final int NONE = -1;
 
-    private static final int NONE = -1;
+    /** Bits of a filter of the pairs of symbols that are in keys. */
+    private static final int PAIRS = 1 << 20;
 
-    private final char[] symbols;
-    private final int[] base;
-    private final int[] check;
-    private final int[] fail;
-    private final int[] wordAt;
-    private final int[] reported;
+    private static final int WIDTH = 4;
+    private static final int PARENT = 1;
+    private static final int FAIL = 2;
+    private static final int OUTPUT = 3;
 
-    /** A state that is not done yet: its words are those from {@code from} to {@code to}, alike in {@code depth} symbols. */
+    /**
+     * For each state what a step needs, in one line of the processor's cache: its base; the state that it is a child of;
+     * where to go on if it has no child; its first output.
+     */
+    private final int[] cells;
+
+    private final int[] afterBreak;
+    private final short[] depth;
+    private final int[] outputs;
+    private final long[] pairs;
+
+    /** A state that is not done yet: its keys are those from {@code from} to {@code to}, alike in {@code depth} symbols. */
     private record Pending(int state, int from, int to, int depth) {}
 
-    /** For words that are distinct when folded and not empty; they are known by their index. */
-    Automaton(List<String> words) {
-        this.symbols = Alphabet.of(words);
-        char[][] keys =
-                words.stream().map(word -> Alphabet.encode(word, symbols)).toArray(char[][]::new);
-        Integer[] order = new Integer[keys.length];
+    /**
+     * For keys that are distinct and not empty; they are known by their index.
+     *
+     * @param notes what to remember of each key
+     */
+    Automaton(List<String> keys, int[] notes, Alphabet alphabet) {
+        char[][] encoded = keys.stream().map(alphabet::encode).toArray(char[][]::new);
+        Integer[] order = new Integer[encoded.length];
         Arrays.setAll(order, i -> i);
-        Arrays.sort(order, Comparator.comparing(i -> keys[i], Arrays::compare));
+        Arrays.sort(order, Comparator.comparing(i -> encoded[i], Arrays::compare));
+        this.pairs = pairs(encoded);
         DoubleArray trie = new DoubleArray();
         States states = new States();
         ArrayDeque<Pending> queue = new ArrayDeque<>();
-        queue.add(new Pending(DoubleArray.ROOT, 0, keys.length, 0));
+        queue.add(new Pending(ROOT, 0, encoded.length, 0));
         for (Pending p = queue.poll(); p != null; p = queue.poll()) {
-            children(p, keys, order, trie, states, queue);
+            children(p, encoded, order, trie, states, queue);
+            int broken = trie.child(p.state(), alphabet.breaks);
+            states.afterBreak[p.state()] = broken != NONE ? broken : states.afterBreak[states.fail[p.state()]];
         }
-        this.base = trie.base();
-        this.check = trie.check(Alphabet.size(symbols));
-        this.fail = Arrays.copyOf(states.fail, base.length);
-        this.wordAt = Arrays.copyOf(states.word, base.length);
-        this.reported = Arrays.copyOf(states.reported, base.length);
+        int[] base = trie.base();
+        int[] check = trie.check(alphabet.size);
+        this.afterBreak = Arrays.copyOf(states.afterBreak, base.length);
+        this.depth = Arrays.copyOf(states.depth, base.length);
+        this.outputs = Arrays.copyOf(states.outputs, WIDTH * states.count);
+        for (int output = 0; output < states.count; output++) {
+            outputs[WIDTH * output + 3] = notes[key(output)];
+        }
+        this.cells = new int[WIDTH * check.length];
+        for (int s = 0; s < check.length; s++) {
+            cells[WIDTH * s + PARENT] = check[s];
+            if (s < base.length) {
+                cells[WIDTH * s] = base[s];
+                cells[WIDTH * s + FAIL] = states.fail[s];
+                cells[WIDTH * s + OUTPUT] = states.output[s];
+            }
+        }
     }
 
-    /** Reports every occurrence of every word. */
-    void scan(String text, Sink sink) {
-        int state = DoubleArray.ROOT;
-        for (int i = 0; i < text.length(); i++) {
-            int symbol = symbols[text.charAt(i)];
-            if (symbol == 0) {
-                state = DoubleArray.ROOT;
-                continue;
+    /** The state after one more symbol that is no break. */
+    int next(int state, int symbol) {
+        int from = state;
+        int next = cells[WIDTH * from] + symbol;
+        while (cells[WIDTH * next + PARENT] != from) {
+            if (from == ROOT) {
+                return ROOT;
             }
-            int next = base[state] + symbol;
-            while (check[next] != state && state != DoubleArray.ROOT) {
-                state = fail[state];
-                next = base[state] + symbol;
-            }
-            state = check[next] == state ? next : DoubleArray.ROOT;
-            for (int s = reported[state]; s != NONE; s = reported[fail[s]]) {
-                sink.found(wordAt[s], i + 1);
+            from = cells[WIDTH * from + FAIL];
+            next = cells[WIDTH * from] + symbol;
+        }
+        return next;
+    }
+
+    /**
+     * The state after one more symbol behind another one. Most pairs of a text are in no key: then only a key that begins
+     * with the symbol matters, and what other states hold is not looked up.
+     */
+    int next(int state, int before, int symbol) {
+        int pair = pair(before, symbol);
+        return (pairs[pair >> 6] & 1L << pair) != 0 ? next(state, symbol) : next(ROOT, symbol);
+    }
+
+    private static long[] pairs(char[][] keys) {
+        long[] pairs = new long[PAIRS >> 6];
+        for (char[] key : keys) {
+            for (int i = 1; i < key.length; i++) {
+                int pair = pair(key[i - 1], key[i]);
+                pairs[pair >> 6] |= 1L << pair;
             }
         }
+        return pairs;
+    }
+
+    private static int pair(int before, int symbol) {
+        return (before * 0x9E3B + symbol) & PAIRS - 1;
+    }
+
+    /** The state that this symbol leads to without going back, or the root. */
+    int child(int state, int symbol) {
+        int child = cells[WIDTH * state] + symbol;
+        return cells[WIDTH * child + PARENT] == state ? child : ROOT;
+    }
+
+    /**
+     * The state after one more letter of a word, or the root if none that began before the word's second letter goes on
+     * with it.
+     *
+     * @param letters how many symbols of the word came before
+     */
+    int nextInWord(int state, int symbol, int letters) {
+        int from = state;
+        int next = cells[WIDTH * from] + symbol;
+        while (cells[WIDTH * next + PARENT] != from) {
+            from = cells[WIDTH * from + FAIL];
+            if (depth[from] < letters) {
+                return ROOT;
+            }
+            next = cells[WIDTH * from] + symbol;
+        }
+        return next;
+    }
+
+    /** The state after a break. */
+    int afterBreak(int state) {
+        return afterBreak[state];
+    }
+
+    /** The longest key that ends in a state, as an output, or {@link #NONE}. */
+    int output(int state) {
+        return cells[WIDTH * state + OUTPUT];
+    }
+
+    /** The next shorter key that ends there too, or {@link #NONE}. */
+    int shorter(int output) {
+        return outputs[WIDTH * output];
+    }
+
+    /** The key of an output. */
+    int key(int output) {
+        return outputs[WIDTH * output + 1];
+    }
+
+    /** How many symbols the key of an output has. */
+    int length(int output) {
+        return outputs[WIDTH * output + 2];
+    }
+
+    /** What is remembered of the key of an output. */
+    int note(int output) {
+        return outputs[WIDTH * output + 3];
+    }
+
+    /** How many symbols lead to a state. */
+    int depth(int state) {
+        return depth[state];
     }
 
     /** Makes the children of a state; its fail state is shallower and therefore complete. */
     private static void children(
-            Pending p, char[][] keys, Integer[] order, DoubleArray trie, States states, ArrayDeque<Pending> queue) {
+            Pending p, char[][] keys, Integer[] order, DoubleArray trie, States states, Queue<Pending> queue) {
         int from = p.from();
+        states.depth[p.state()] = (short) p.depth();
         if (from < p.to() && keys[order[from]].length == p.depth()) {
-            states.word[p.state()] = order[from];
+            states.output(p.state(), order[from], p.depth());
             from++;
+        } else {
+            states.output[p.state()] = states.output[states.fail[p.state()]];
         }
-        states.reported[p.state()] =
-                states.word[p.state()] != NONE ? p.state() : states.reported[states.fail[p.state()]];
         if (from == p.to()) {
             return;
         }
@@ -105,31 +209,44 @@ final class Automaton {
 
     private static int failOf(int parent, int symbol, DoubleArray trie, States states) {
         int state = parent;
-        while (state != DoubleArray.ROOT) {
+        while (state != ROOT) {
             state = states.fail[state];
             int child = trie.child(state, symbol);
             if (child != NONE) {
                 return child;
             }
         }
-        return DoubleArray.ROOT;
+        return ROOT;
     }
 
     /** What is known of each state while the automaton is built. */
     private static final class States {
         private int[] fail = new int[1024];
-        private int[] word = filled(1024);
-        private int[] reported = filled(1024);
+        private int[] output = filled(1024);
+        private short[] depth = new short[1024];
+        private int[] afterBreak = new int[1024];
+        private int[] outputs = new int[1024];
+        private int count;
+
+        void output(int state, int key, int length) {
+            if (WIDTH * count == outputs.length) {
+                outputs = Arrays.copyOf(outputs, outputs.length * 2);
+            }
+            outputs[WIDTH * count] = output[fail[state]];
+            outputs[WIDTH * count + 1] = key;
+            outputs[WIDTH * count + 2] = length;
+            output[state] = count++;
+        }
 
         void ensure(int state) {
             if (state >= fail.length) {
                 int old = fail.length;
                 int grown = Math.max(state + 1, old * 2);
                 fail = Arrays.copyOf(fail, grown);
-                word = Arrays.copyOf(word, grown);
-                reported = Arrays.copyOf(reported, grown);
-                Arrays.fill(word, old, grown, NONE);
-                Arrays.fill(reported, old, grown, NONE);
+                output = Arrays.copyOf(output, grown);
+                depth = Arrays.copyOf(depth, grown);
+                afterBreak = Arrays.copyOf(afterBreak, grown);
+                Arrays.fill(output, old, grown, NONE);
             }
         }
 

@@ -70,6 +70,8 @@ final class Measures {
         errors(record);
         if (record.kind() == CallKind.EMBEDDING) {
             embeddings.add(record.usage());
+        }
+        if (!record.kind().isChat()) {
             return;
         }
         outcomes.merge(record.outcome(), 1L, Long::sum);

@@ -2,6 +2,8 @@ package io.llmops.core.scenario;
 
 import io.llmops.api.knowledge.Passage;
 import io.llmops.api.ledger.WordMatch;
+import io.llmops.api.ledger.WordMatch.Origin;
+import io.llmops.core.guard.ScreenedText;
 import io.llmops.core.guard.SensitiveWords;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +32,7 @@ final class AskGuard {
         }
         List<Passage> clean = new ArrayList<>();
         for (Passage p : passages) {
-            clean(p.text(), WordMatch.Stage.PASSAGE, p.document(), words.get())
+            clean(p.text(), WordMatch.Stage.PASSAGE, new Origin(p.document(), p.id()), words.get())
                     .ifPresent(text -> clean.add(
                             text.equals(p.text())
                                     ? p
@@ -44,15 +46,11 @@ final class AskGuard {
         return List.copyOf(matches);
     }
 
-    private Optional<String> clean(
-            String text, WordMatch.Stage stage, @Nullable String document, SensitiveWords words) {
-        List<SensitiveWords.Match> found = words.find(text);
-        for (SensitiveWords.Match m : found) {
-            matches.add(new WordMatch(m.word(), m.category(), stage, document, m.start()));
+    private Optional<String> clean(String text, WordMatch.Stage stage, @Nullable Origin origin, SensitiveWords words) {
+        ScreenedText screened = words.screen(text);
+        for (SensitiveWords.Match m : screened.matches()) {
+            matches.add(new WordMatch(m.word(), m.category(), m.severity(), stage, origin, m.start()));
         }
-        if (found.isEmpty() || words.action() == SensitiveWords.Action.LOG) {
-            return Optional.of(text);
-        }
-        return words.action() == SensitiveWords.Action.MASK ? Optional.of(words.mask(text)) : Optional.empty();
+        return screened.refused() ? Optional.empty() : Optional.of(screened.text());
     }
 }

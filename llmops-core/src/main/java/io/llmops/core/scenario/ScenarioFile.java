@@ -129,7 +129,7 @@ public final class ScenarioFile {
 
     private SensitiveWords guard(JsonNode node) {
         Path lexicon = file.resolveSibling(text(node, "words"));
-        SensitiveWords words = SensitiveWords.of(lexicon);
+        SensitiveWords words = SensitiveWords.watch(lexicon);
         if (!node.has("action")) {
             return words;
         }
@@ -137,7 +137,7 @@ public final class ScenarioFile {
         try {
             return words.action(SensitiveWords.Action.valueOf(action.toUpperCase(Locale.ROOT)));
         } catch (IllegalArgumentException e) {
-            throw wrong("guard.action", "is '" + action + "'; there are mask, refuse, log");
+            throw wrong("guard.action", "is '" + action + "'; there are mask, replace, refuse, log");
         }
     }
 

@@ -2,7 +2,11 @@ package io.llmops.core.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmops.api.ledger.Severity;
+import io.llmops.core.guard.SensitiveWords.Action;
 import io.llmops.core.guard.SensitiveWords.Match;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -45,6 +49,7 @@ class AutomatonTest {
         }
         SensitiveWords words = builder.build();
         String text = han(random, 3_000, 1 << 20);
+        best(words, text); // compiled, before the two are compared
         long quarter = best(words, text.substring(0, 1 << 18));
         long whole = best(words, text);
         assertThat(whole).isLessThan(1_000_000_000L);
@@ -61,12 +66,14 @@ class AutomatonTest {
         assertThat(words.find("重".repeat(200_000))).hasSize(10_000).allMatch(m -> m.end() - m.start() == 20);
     }
 
+    /** CPU time of this thread, which other work on the machine does not lengthen. */
     private static long best(SensitiveWords words, String text) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long best = Long.MAX_VALUE;
-        for (int i = 0; i < 5; i++) {
-            long start = System.nanoTime();
+        for (int i = 0; i < 9; i++) {
+            long start = threads.getCurrentThreadCpuTime();
             assertThat(words.find(text)).isNotNull();
-            best = Math.min(best, System.nanoTime() - start);
+            best = Math.min(best, threads.getCurrentThreadCpuTime() - start);
         }
         return best;
     }
@@ -84,7 +91,7 @@ class AutomatonTest {
             if (longest.isEmpty()) {
                 at++;
             } else {
-                found.add(new Match(longest, "c", at, at + longest.length()));
+                found.add(new Match(longest, "c", Severity.MEDIUM, Action.MASK, at, at + longest.length()));
                 at += longest.length();
             }
         }

@@ -1,30 +1,26 @@
 package io.llmops.core.prompt;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.llmops.api.exception.LlmOpsException;
-import io.llmops.api.exception.NotFoundException;
+import io.llmops.api.exception.PromptConflictException;
 import io.llmops.api.exception.PromptException;
 import io.llmops.api.exception.StoreException;
+import io.llmops.api.prompt.LabelChange;
 import io.llmops.api.prompt.PromptDraft;
+import io.llmops.api.prompt.PromptLabel;
 import io.llmops.api.prompt.PromptRef;
 import io.llmops.api.prompt.PromptRegistry;
 import io.llmops.api.prompt.PromptVersion;
-import java.io.ByteArrayOutputStream;
+import io.llmops.api.prompt.Rollout;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -34,18 +30,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the files of the registry look like, and what happens when others touch them. */
+/** What the files of the registry look like, and who may write them. */
 @Timeout(60)
-class PromptFilesTest {
-
-    private static final Instant NOW = Instant.parse("2026-11-01T08:00:00Z");
-
-    private final Path directory;
-    private FilePromptRegistry registry;
+class PromptFilesTest extends FilesFixture {
 
     PromptFilesTest(@TempDir Path directory) {
-        this.directory = directory;
-        this.registry = FilePromptRegistry.open(directory, Clock.fixed(NOW, ZoneOffset.UTC));
+        super(directory);
     }
 
     @Test
@@ -77,7 +67,65 @@ class PromptFilesTest {
         publish("p", "two");
         registry.label("p", "production", 2);
         registry.label("p", "canary", 1);
-        assertThat(directory.resolve("p/labels.yaml")).hasContent("canary: 1\nproduction: 2\n");
+        clock.advance(Duration.ofMinutes(1));
+        registry.label(
+                "p",
+                LabelChange.move("production")
+                        .scenario("客服")
+                        .to(Rollout.of(Map.of(1, 90, 2, 10)))
+                        .by("李雷")
+                        .note("试: 一成")
+                        .build());
+        registry.label("p", LabelChange.rollback("production").scenario("客服").build());
+        registry.label("p", LabelChange.move("production").scenario("客服").to(1).build());
+        assertThat(directory.resolve("p/labels.yaml")).hasContent("""
+                labels:
+                  canary: 1
+                  production: 2
+                scenarios:
+                  客服:
+                    production: 1
+                history:
+                - at: "2026-11-01T08:00:00Z"
+                  label: "production"
+                  to: 2
+                - at: "2026-11-01T08:00:00Z"
+                  label: "canary"
+                  to: 1
+                - at: "2026-11-01T08:01:00Z"
+                  label: "production"
+                  scenario: "客服"
+                  to:
+                    1: 90
+                    2: 10
+                  by: "李雷"
+                  note: "试: 一成"
+                - at: "2026-11-01T08:01:00Z"
+                  label: "production"
+                  scenario: "客服"
+                  kind: "rollback"
+                  from:
+                    1: 90
+                    2: 10
+                - at: "2026-11-01T08:01:00Z"
+                  label: "production"
+                  scenario: "客服"
+                  to: 1
+                """);
+    }
+
+    @Test
+    void should_read_labels_as_the_first_version_of_this_class_wrote_them_and_keep_them_when_one_moves() {
+        publish("p", "one");
+        publish("p", "two");
+        write("p/labels.yaml", "canary: 2\nproduction: 1\n");
+        assertThat(registry.get(PromptRef.parse("p@canary")).number()).isEqualTo(2);
+        registry.label("p", "production", 2);
+        registry.label("p", LabelChange.rollback("production").build());
+        assertThat(reopened().labels("p"))
+                .containsExactly(
+                        new PromptLabel("canary", null, Rollout.of(2)),
+                        new PromptLabel("production", null, Rollout.of(1)));
     }
 
     @Test
@@ -95,54 +143,6 @@ class PromptFilesTest {
     }
 
     @Test
-    void should_refuse_a_version_that_was_edited_after_it_was_published() {
-        publish("p", "You are kind.");
-        publish("p", "two");
-        edit("p/0001.md", text -> text.replace("kind", "rude"));
-        assertThatThrownBy(() -> registry.get(PromptRef.parse("p@1")))
-                .isInstanceOf(PromptException.class)
-                .hasMessageContaining("0001.md")
-                .hasMessageContaining("changed after it was published")
-                .hasMessageNotContaining("rude");
-        assertThat(registry.get(PromptRef.parse("p")).number()).isEqualTo(2);
-        assertThat(registry.versions("p")).extracting(PromptVersion::number).containsExactly(2);
-    }
-
-    @Test
-    void should_log_a_broken_version_once_where_it_is_left_out_and_not_where_it_is_refused() {
-        publish("p", "You are kind.");
-        publish("p", "two");
-        edit("p/0001.md", text -> text.replace("kind", "rude"));
-
-        String refused = logged(() ->
-                assertThatThrownBy(() -> registry.get(PromptRef.parse("p@1"))).isInstanceOf(PromptException.class));
-        String leftOut = logged(() -> {
-            registry.versions("p");
-            registry.versions("p");
-        });
-
-        assertThat(refused).isEmpty();
-        assertThat(leftOut.lines())
-                .singleElement()
-                .asString()
-                .contains("0001.md")
-                .doesNotContain("rude");
-    }
-
-    @Test
-    void should_keep_other_versions_readable_when_one_file_is_broken() {
-        publish("p", "one");
-        publish("p", "two");
-        for (String broken : List.of(
-                "", "no front matter", "---\na: [\n---\n## user\nx\n", "---\nhash: x\n---\nx", "---\nx\n---\n")) {
-            edit("p/0002.md", text -> broken);
-            assertThatThrownBy(() -> registry.get(PromptRef.parse("p"))).isInstanceOf(PromptException.class);
-            assertThat(registry.get(PromptRef.parse("p@1")).draft().user()).isEqualTo("one");
-        }
-        assertThat(publish("p", "three").number()).isEqualTo(3);
-    }
-
-    @Test
     void should_read_files_whose_line_ends_git_has_changed() {
         publish("p", "line one\nline two\n");
         publish("p", "crlf one\r\ncrlf two\r\n");
@@ -152,43 +152,6 @@ class PromptFilesTest {
         assertThat(registry.versions("p"))
                 .extracting(v -> v.draft().user())
                 .containsExactly("line one\nline two\n", "crlf one\r\ncrlf two\r\n", "mixed one\r\nmixed two\n");
-    }
-
-    @Test
-    void should_see_at_once_what_another_process_has_changed() {
-        publish("p", "one");
-        FilePromptRegistry other = reopened();
-        assertThat(other.names()).containsExactly("p");
-        publish("p", "two");
-        registry.label("p", "production", 1);
-        assertThat(other.get(PromptRef.parse("p")).number()).isEqualTo(2);
-        assertThat(other.get(PromptRef.parse("p@production")).number()).isEqualTo(1);
-        registry.label("p", "production", 2);
-        assertThat(other.get(PromptRef.parse("p@production")).number()).isEqualTo(2);
-    }
-
-    @Test
-    void should_see_a_change_that_leaves_time_and_size_as_they_were() throws IOException {
-        registry = FilePromptRegistry.open(directory);
-        publish("p", "one");
-        publish("p", "two");
-        registry.label("p", "production", 1);
-        Path labels = directory.resolve("p/labels.yaml");
-        assertThat(registry.get(PromptRef.parse("p@production")).number()).isEqualTo(1);
-        FileTime time = Files.getLastModifiedTime(labels);
-        Files.writeString(labels, "production: 2\n");
-        Files.setLastModifiedTime(labels, time);
-        assertThat(registry.get(PromptRef.parse("p@production")).number()).isEqualTo(2);
-    }
-
-    @Test
-    void should_not_read_an_old_file_again() throws IOException {
-        registry = FilePromptRegistry.open(directory);
-        publish("p", "one");
-        Path file = directory.resolve("p/0001.md");
-        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
-        PromptVersion first = registry.get(PromptRef.parse("p"));
-        assertThat(registry.get(PromptRef.parse("p"))).isSameAs(first);
     }
 
     @Test
@@ -221,6 +184,7 @@ class PromptFilesTest {
                 .extracting(PromptVersion::number)
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(1, 4 * each).boxed().toList());
+        registry = reopened();
         assertThat(registry.labels("p")).hasSize(4);
         for (int writer = 0; writer < 4; writer++) {
             assertThat(registry.get(PromptRef.parse("p@writer-" + writer))
@@ -228,6 +192,35 @@ class PromptFilesTest {
                             .user())
                     .isEqualTo(writer + "/" + (each - 1));
         }
+    }
+
+    @Test
+    void should_let_one_of_several_registries_win_that_publish_on_top_of_the_same_version() throws Exception {
+        publish("p", "one");
+        List<PromptRegistry> registries = List.of(reopened(), reopened(), reopened(), reopened());
+        ExecutorService pool = Executors.newFixedThreadPool(registries.size());
+        List<Integer> numbers = new ArrayList<>();
+        try {
+            List<Future<Integer>> done = new ArrayList<>();
+            for (PromptRegistry each : registries) {
+                PromptDraft draft =
+                        PromptDraft.builder("p").user("by " + done.size()).build();
+                done.add(pool.submit(() -> {
+                    try {
+                        return each.publish(draft, 1).number();
+                    } catch (PromptConflictException e) {
+                        return -e.newest();
+                    }
+                }));
+            }
+            for (Future<Integer> one : done) {
+                numbers.add(one.get());
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+        assertThat(numbers).containsExactlyInAnyOrder(2, -2, -2, -2);
+        assertThat(registry.versions("p")).hasSize(2);
     }
 
     @Test
@@ -257,24 +250,6 @@ class PromptFilesTest {
     }
 
     @Test
-    void should_say_which_label_is_wrong_in_a_labels_file() {
-        publish("p", "one");
-        registry.label("p", "production", 1);
-        for (String broken :
-                List.of("production: one\n", "- production\n", "production: 0\n", "a: 1\na: 2\n", "a: {b: 1}\n")) {
-            edit("p/labels.yaml", text -> broken);
-            assertThatThrownBy(() -> registry.get(PromptRef.parse("p@production")))
-                    .isInstanceOf(PromptException.class)
-                    .hasMessageContaining("labels.yaml");
-            assertThat(registry.get(PromptRef.parse("p")).number()).isEqualTo(1);
-        }
-        edit("p/labels.yaml", text -> "production: 9\n");
-        assertThatThrownBy(() -> registry.get(PromptRef.parse("p@production"))).isInstanceOf(NotFoundException.class);
-        edit("p/labels.yaml", text -> "");
-        assertThat(registry.labels("p")).isEmpty();
-    }
-
-    @Test
     void should_ignore_files_that_are_not_its_own() throws IOException {
         publish("p", "one");
         Files.writeString(directory.resolve("README.md"), "read me");
@@ -291,39 +266,5 @@ class PromptFilesTest {
     void should_refuse_a_label_that_looks_like_a_number() {
         publish("p", "one");
         assertThatThrownBy(() -> registry.label("p", "12", 1)).isInstanceOf(LlmOpsException.class);
-    }
-
-    private FilePromptRegistry reopened() {
-        return FilePromptRegistry.open(directory);
-    }
-
-    private PromptVersion publish(String name, String user) {
-        return registry.publish(PromptDraft.builder(name).user(user).build());
-    }
-
-    private interface Change {
-        String of(String text);
-    }
-
-    private void edit(String file, Change change) {
-        try {
-            Path path = directory.resolve(file);
-            Files.write(path, change.of(Files.readString(path, UTF_8)).getBytes(UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** What slf4j-simple writes to standard error meanwhile. */
-    private static String logged(Runnable action) {
-        PrintStream before = System.err;
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(bytes, true, UTF_8));
-        try {
-            action.run();
-        } finally {
-            System.setErr(before);
-        }
-        return bytes.toString(UTF_8);
     }
 }
