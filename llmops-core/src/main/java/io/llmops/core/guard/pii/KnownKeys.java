@@ -11,13 +11,13 @@ final class KnownKeys implements Scanner {
     private static final int ASCII = 128;
 
     private static final List<KeyShape> SHAPES = List.of(
-            new KeyShape("anthropic-key", "sk-ant-", Chars::isWord, 20, ANY),
+            new KeyShape("sk-ant-key", "sk-ant-", Chars::isWord, 20, ANY),
             new KeyShape("openrouter-key", "sk-or-v1-", Chars::isHex, 32, ANY),
-            new KeyShape("openai-key", "sk-proj-", Chars::isWord, 16, ANY),
-            new KeyShape("openai-key", "sk-svcacct-", Chars::isWord, 16, ANY),
-            new KeyShape("openai-key", "sk-admin-", Chars::isWord, 16, ANY),
+            new KeyShape("sk-key", "sk-proj-", Chars::isWord, 16, ANY),
+            new KeyShape("sk-key", "sk-svcacct-", Chars::isWord, 16, ANY),
+            new KeyShape("sk-key", "sk-admin-", Chars::isWord, 16, ANY),
             new KeyShape("dashscope-key", "sk-", Chars::isHex, 32, 32),
-            new KeyShape("openai-key", "sk-", Chars::isWord, 16, ANY),
+            new KeyShape("sk-key", "sk-", Chars::isWord, 16, ANY),
             new KeyShape("langfuse-key", "pk-lf-", Chars::isWord, 32, 40),
             new KeyShape("aws-key", "AKIA", Chars::isUpperAlnum, 16, 16),
             new KeyShape("aws-key", "ASIA", Chars::isUpperAlnum, 16, 16),

@@ -12,9 +12,9 @@ class SecretsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "openai-key, sk-proj-Abc_def-0123456789abcdefABCDEF",
-        "openai-key, sk-abcdefghijklmnopqrstT3BlbkFJabcdefghijklmnopqrst",
-        "anthropic-key, sk-ant-api03-AbCdEf0123456789_-AbCdEf0123456789AA",
+        "sk-key, sk-proj-Abc_def-0123456789abcdefABCDEF",
+        "sk-key, sk-abcdefghijklmnopqrstT3BlbkFJabcdefghijklmnopqrst",
+        "sk-ant-key, sk-ant-api03-AbCdEf0123456789_-AbCdEf0123456789AA",
         "dashscope-key, sk-0123456789abcdef0123456789abcdef",
         "aws-key, AKIAIOSFODNN7EXAMPLE",
         "gcp-key, AIzaSyA1234567890abcdefghijklmnopqrstuvw",
