@@ -66,16 +66,6 @@ final class MemoryTexts implements PromptTexts {
     }
 
     @Override
-    public String place(String name, int number) {
-        return "prompt " + name + "@" + number;
-    }
-
-    @Override
-    public String labelsPlace(String name) {
-        return "labels of prompt " + name;
-    }
-
-    @Override
     public Presence presence() {
         return new Presence(clock.instant(), Optional.empty());
     }

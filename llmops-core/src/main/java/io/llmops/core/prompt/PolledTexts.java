@@ -135,16 +135,6 @@ final class PolledTexts implements PromptTexts, AutoCloseable {
     }
 
     @Override
-    public String place(String name, int number) {
-        return "prompt " + name + "@" + number;
-    }
-
-    @Override
-    public String labelsPlace(String name) {
-        return "labels of prompt " + name;
-    }
-
-    @Override
     public Presence presence() {
         Instant seen = seenAt;
         Duration silent = Duration.between(seen, clock.instant());
