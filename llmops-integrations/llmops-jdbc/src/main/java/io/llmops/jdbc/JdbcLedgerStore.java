@@ -2,6 +2,7 @@ package io.llmops.jdbc;
 
 import io.llmops.api.ledger.CallRecord;
 import io.llmops.api.ledger.CapturedContent;
+import io.llmops.api.ledger.LedgerLoss;
 import io.llmops.api.ledger.LedgerQuery;
 import io.llmops.api.ledger.LedgerStore;
 import java.sql.Connection;
@@ -9,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +24,11 @@ final class JdbcLedgerStore implements LedgerStore {
     private static final int DELETE_STEP = 2_000;
 
     private final Database database;
+    private final LossRows losses;
 
     JdbcLedgerStore(Database database) {
         this.database = database;
+        this.losses = new LossRows(database);
     }
 
     @Override
@@ -90,10 +94,14 @@ final class JdbcLedgerStore implements LedgerStore {
     @Override
     public long delete(LedgerQuery query) {
         RecordFilter filter = RecordFilter.of(query);
-        return inSteps(
+        long deleted = inSteps(
                 "DELETE FROM call_record WHERE seq IN (SELECT seq FROM call_record" + filter.where() + " LIMIT "
                         + DELETE_STEP + ")",
                 filter);
+        if (query.isOfTimeOnly()) {
+            losses.delete(query);
+        }
+        return deleted;
     }
 
     @Override
@@ -119,6 +127,17 @@ final class JdbcLedgerStore implements LedgerStore {
             deleted += step;
         } while (step == DELETE_STEP);
         return deleted;
+    }
+
+    @Override
+    public boolean keepLosses(List<LedgerLoss> more) {
+        losses.keep(more);
+        return true;
+    }
+
+    @Override
+    public long lost(Instant from, Instant to) {
+        return losses.sum(from, to);
     }
 
     @Override

@@ -17,7 +17,10 @@ final class Tables {
 
     static final Part STORES = new Part(
             "stores",
-            List.of(Step.sql(Tables::first), Step.sql(Tables::second).then((c, dialect) -> fingerprintKey(c))));
+            List.of(
+                    Step.sql(Tables::first),
+                    Step.sql(Tables::second).then((c, dialect) -> fingerprintKey(c)),
+                    Step.sql(dialect -> third())));
 
     private Tables() {}
 
@@ -34,6 +37,13 @@ final class Tables {
                 "CREATE TABLE call_content (seq " + dialect.key() + " REFERENCES call_record (seq) ON DELETE CASCADE,"
                         + " content TEXT NOT NULL)",
                 "CREATE TABLE llmops_setting (name TEXT PRIMARY KEY, setting TEXT NOT NULL)");
+    }
+
+    /** What writers have lost. */
+    private static List<String> third() {
+        return List.of(
+                "CREATE TABLE ledger_loss (id TEXT PRIMARY KEY, minute_s BIGINT NOT NULL, records BIGINT NOT NULL)",
+                "CREATE INDEX ledger_loss_by_minute ON ledger_loss (minute_s)");
     }
 
     private static void fingerprintKey(Connection connection) throws SQLException {

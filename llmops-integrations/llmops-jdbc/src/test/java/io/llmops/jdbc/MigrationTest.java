@@ -35,7 +35,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every version of the tables that was released is read: {@code store-v1.sql} is a store that version 1 wrote. */
-@Timeout(120)
+@Timeout(300)
 class MigrationTest {
 
     @TempDir
