@@ -2,6 +2,7 @@ package io.llmops.core.ledger;
 
 import io.llmops.api.exception.StoreException;
 import io.llmops.api.ledger.CallRecord;
+import io.llmops.api.ledger.Feedback;
 import io.llmops.api.ledger.LedgerLoss;
 import io.llmops.api.ledger.LedgerQuery;
 import io.llmops.api.ledger.LedgerStore;
@@ -36,6 +37,7 @@ public final class InMemoryLedgerStore implements LedgerStore {
     private final TreeMap<Key, CallRecord> records = new TreeMap<>();
     private final Set<String> ids = new HashSet<>();
     private final Map<String, LedgerLoss> losses = new LinkedHashMap<>();
+    private final KeptFeedback feedback;
     private long appended;
     private Instant lastForgotten = Instant.MIN;
     private long forgotten;
@@ -67,6 +69,7 @@ public final class InMemoryLedgerStore implements LedgerStore {
             throw new IllegalArgumentException("capacity must be at least 1, but is " + capacity);
         }
         this.capacity = capacity;
+        this.feedback = new KeptFeedback(capacity);
         new SecureRandom().nextBytes(fingerprintKey);
     }
 
@@ -107,8 +110,10 @@ public final class InMemoryLedgerStore implements LedgerStore {
     public long delete(LedgerQuery query) {
         synchronized (records) {
             checkOpen();
-            long before = records.size();
-            within(query).values().removeIf(r -> query.matches(r) && ids.remove(r.id()));
+            Set<String> deleted = new HashSet<>();
+            within(query).values().removeIf(r -> query.matches(r) && deleted.add(r.id()));
+            ids.removeAll(deleted);
+            feedback.removeOf(deleted);
             if (query.isOfTimeOnly()) {
                 Instant from = query.from().orElse(Instant.MIN);
                 Instant to = query.to().orElse(Instant.MAX);
@@ -116,7 +121,7 @@ public final class InMemoryLedgerStore implements LedgerStore {
                         .removeIf(loss -> !loss.minute().isBefore(from)
                                 && !loss.minute().plus(1, ChronoUnit.MINUTES).isAfter(to));
             }
-            return before - records.size();
+            return deleted.size();
         }
     }
 
@@ -174,9 +179,29 @@ public final class InMemoryLedgerStore implements LedgerStore {
     }
 
     @Override
+    public void addFeedback(List<Feedback> said) {
+        List<Feedback> copy = List.copyOf(said);
+        synchronized (records) {
+            checkOpen();
+            feedback.add(copy);
+        }
+    }
+
+    @Override
+    public void scanFeedback(Instant from, Consumer<Feedback> visitor) {
+        List<Feedback> wanted;
+        synchronized (records) {
+            checkOpen();
+            wanted = feedback.since(from);
+        }
+        wanted.forEach(visitor);
+    }
+
+    @Override
     public void close() {
         synchronized (records) {
             closed = true;
+            feedback.clear();
             records.clear();
             ids.clear();
             losses.clear();

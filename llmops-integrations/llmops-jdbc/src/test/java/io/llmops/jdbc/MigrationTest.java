@@ -131,7 +131,8 @@ class MigrationTest {
             Database.open(url).close();
             Database.open(url, new Part("cache", List.of(first, second))).close();
             assertThat(columns(url, "cache_entry")).containsExactlyInAnyOrder("name", "text");
-            assertThat(versions(url)).containsExactlyInAnyOrder("1 cache", "1 stores", "2 cache", "2 stores", "3 stores", "4 stores");
+            assertThat(versions(url))
+                    .containsExactlyInAnyOrder("1 cache", "1 stores", "2 cache", "2 stores", "3 stores", "4 stores");
 
             assertThatThrownBy(() -> Database.open(url, new Part("cache", List.of(first)))
                             .close())
