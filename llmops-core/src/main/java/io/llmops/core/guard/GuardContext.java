@@ -1,0 +1,89 @@
+package io.llmops.core.guard;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.langchain4j.data.message.ChatMessage;
+import io.llmops.api.exception.GuardrailException;
+import io.llmops.api.ledger.WordMatch;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** The call that a text belongs to, and where in it the text was found. Immutable but for its state; thread-safe. */
+public final class GuardContext {
+
+    private final String scenario;
+    private final WordMatch.Stage stage;
+    private final List<ChatMessage> messages;
+    private final Map<Object, Object> state;
+
+    private GuardContext(
+            String scenario, WordMatch.Stage stage, List<ChatMessage> messages, Map<Object, Object> state) {
+        this.scenario = requireNonNull(scenario, "scenario");
+        this.stage = requireNonNull(stage, "stage");
+        this.messages = List.copyOf(messages);
+        this.state = state;
+    }
+
+    /** A new call of a scenario, at stage {@link WordMatch.Stage#INPUT}, without messages. */
+    public static GuardContext of(String scenario) {
+        return new GuardContext(scenario, WordMatch.Stage.INPUT, List.of(), new ConcurrentHashMap<>());
+    }
+
+    /** The same call at another stage. */
+    public GuardContext at(WordMatch.Stage stage) {
+        return stage == this.stage ? this : new GuardContext(scenario, stage, messages, state);
+    }
+
+    /** The same call with what the model is sent. */
+    public GuardContext messages(List<ChatMessage> messages) {
+        return new GuardContext(scenario, stage, messages, state);
+    }
+
+    /** The scenario. */
+    public String scenario() {
+        return scenario;
+    }
+
+    /** Where the text was found. */
+    public WordMatch.Stage stage() {
+        return stage;
+    }
+
+    /** What the model was sent, for an answer; empty before. */
+    public List<ChatMessage> messages() {
+        return messages;
+    }
+
+    /**
+     * What a guard remembers within the call, over all its stages: made once, and forgotten with the call.
+     *
+     * @param owner the guard
+     * @param type the type of what it remembers; one thing of a type for an owner
+     */
+    public <T> T state(Object owner, Class<T> type, Supplier<T> initial) {
+        return type.cast(state.computeIfAbsent(List.of(owner, type), key -> initial.get()));
+    }
+
+    /** What a guard's refusal is told as. */
+    public GuardrailException refusal(String reason) {
+        return new GuardrailException("scenario '" + scenario + "': " + reason + " in the " + place()
+                + "; a guard of this scenario refuses that");
+    }
+
+    private String place() {
+        return switch (stage) {
+            case INPUT -> "input";
+            case PASSAGE -> "passage";
+            case OUTPUT -> "answer";
+            case INGEST -> "document";
+        };
+    }
+
+    /** Scenario and stage. */
+    @Override
+    public String toString() {
+        return "GuardContext[" + scenario + ", " + stage + "]";
+    }
+}
