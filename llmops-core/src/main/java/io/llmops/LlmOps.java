@@ -23,6 +23,7 @@ import io.llmops.core.endpoint.Endpoint;
 import io.llmops.core.endpoint.RoutePolicy;
 import io.llmops.core.gateway.CallSettings;
 import io.llmops.core.gateway.Gateway;
+import io.llmops.core.guard.Guards;
 import io.llmops.core.ledger.Ledger;
 import io.llmops.core.ledger.ScenarioReport;
 import io.llmops.core.provider.ProviderRegistry;
@@ -197,7 +198,7 @@ public final class LlmOps implements Host, AutoCloseable {
         return gateway.embedding(new CallSettings(
                 scenario,
                 gateway.route(List.of(endpoint), RoutePolicy.builder().build()),
-                null,
+                Guards.none(),
                 parts.runtime().embeddingLimits(scenario, endpoint),
                 null,
                 null));

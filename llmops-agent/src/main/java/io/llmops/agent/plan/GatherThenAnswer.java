@@ -18,10 +18,10 @@ import io.llmops.api.tool.ToolCall;
 import io.llmops.core.answer.BoundAnswer;
 import io.llmops.core.answer.NoAnswer;
 import io.llmops.core.answer.PassageBlock;
+import io.llmops.core.guard.injection.Untrusted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -97,7 +97,7 @@ public final class GatherThenAnswer implements AgentSpec {
         if (gathered.isEmpty()) {
             return new Ending(StopReason.NO_ANSWER, NoAnswer.text(task));
         }
-        String mark = UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+        String mark = Untrusted.mark();
         String reply = journal.ask(ChatRequest.builder()
                         .messages(
                                 SystemMessage.from(INSTRUCTIONS),

@@ -44,6 +44,7 @@ class ModuleRulesTest {
         ARROWS.put("jdbc", List.of("api"));
         ARROWS.put("onnx", List.of("api"));
         ARROWS.put("tika", List.of("api"));
+        ARROWS.put("schema", List.of("api"));
         ARROWS.put(
                 "cli",
                 List.of(
@@ -58,7 +59,8 @@ class ModuleRulesTest {
                         "gemini",
                         "jdbc",
                         "onnx",
-                        "tika"));
+                        "tika",
+                        "schema"));
     }
 
     @Test

@@ -20,6 +20,8 @@ import io.llmops.core.cache.CachedCall;
 import io.llmops.core.context.CallFrame;
 import io.llmops.core.context.CallScope;
 import io.llmops.core.endpoint.Route;
+import io.llmops.core.guard.GuardContext;
+import io.llmops.core.guard.GuardHit;
 import io.llmops.core.ledger.ErrorClasses;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +49,8 @@ final class Call {
     private final AttemptLog log;
     private final Observation observation;
     private final Said said = new Said();
+    private final GuardContext guardContext;
+    private final GuardedAnswer answer;
     private @Nullable ChatResponseMetadata response;
     private @Nullable CachedCall keeper;
     private boolean cached;
@@ -73,6 +77,10 @@ final class Call {
         this.startedAt = gateway.clock().instant();
         this.startedNanos = gateway.nanoTime();
         this.log = new AttemptLog(gateway.prices());
+        this.guardContext = scope.frame()
+                .flatMap(CallFrame::guardContext)
+                .orElseGet(() -> GuardContext.of(settings.scenario()));
+        this.answer = new GuardedAnswer(this);
         this.observation = gateway.observers().began(() -> operation(parameters));
     }
 
@@ -125,8 +133,32 @@ final class Call {
         return scope.frame().isPresent();
     }
 
-    void matched(List<WordMatch> found) {
-        matches.addAll(found);
+    /** A guard found something. */
+    void matched(List<GuardHit> hits, GuardContext place) {
+        String document = place.tool().map(tool -> "tool:" + tool).orElse(null);
+        hits.forEach(h -> matches.add(new WordMatch(h.what(), h.category(), place.stage(), document, h.position())));
+    }
+
+    /** What guards remember of it. */
+    GuardContext guardContext() {
+        return guardContext;
+    }
+
+    /** The guards on its answer. */
+    GuardedAnswer answer() {
+        return answer;
+    }
+
+    /** Whether its time is over. */
+    boolean isLate() {
+        Duration deadline = route().deadline();
+        return elapsed().compareTo(deadline) >= 0;
+    }
+
+    /** The model has answered, and is asked again. */
+    void tried(ChatResponseMetadata metadata) {
+        response = metadata;
+        log.used(metadata.modelName(), gateway.usage(metadata), null);
     }
 
     /** What was said in it. */

@@ -3,8 +3,6 @@ package io.llmops.core.gateway;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import io.llmops.api.ledger.WordMatch;
-import io.llmops.core.guard.SensitiveWords;
 import java.util.List;
 
 /** Lets a chat response out: guards what the model wrote, then books it. */
@@ -15,19 +13,19 @@ final class ChatClosing {
     /**
      * The response as the caller may see it.
      *
-     * @throws io.llmops.api.exception.GuardrailException if the lexicon's action is to refuse and a word was found; the
-     *     call is booked as refused, with what it cost
+     * @throws io.llmops.api.exception.GuardrailException if a guard refuses it; the call is booked as refused, with
+     *     what it cost
      */
     static ChatResponse close(Call call, ChatResponse response) {
-        call.keep(response);
         call.answered(response.metadata(), call.gateway().usage(response.metadata()));
         ChatResponse guarded;
         try {
-            guarded = guard(call, response);
+            guarded = call.answer().release(response);
         } catch (RuntimeException e) {
             call.fail(e);
             throw e;
         }
+        call.keep(response);
         call.said().answered(guarded);
         AiMessage message = guarded.aiMessage();
         List<String> tools = message.hasToolExecutionRequests()
@@ -38,22 +36,5 @@ final class ChatClosing {
         String text = message.text();
         call.succeed(response.modelName(), tools, text == null ? "" : text);
         return guarded;
-    }
-
-    private static ChatResponse guard(Call call, ChatResponse response) {
-        SensitiveWords words = call.settings().words();
-        String text = response.aiMessage().text();
-        if (words == null || text == null) {
-            return response;
-        }
-        List<WordMatch> found = WordGuard.check(text, words, WordMatch.Stage.OUTPUT, call);
-        call.matched(found);
-        if (found.isEmpty() || words.action() != SensitiveWords.Action.MASK) {
-            return response;
-        }
-        return response.toBuilder()
-                .aiMessage(
-                        response.aiMessage().toBuilder().text(words.mask(text)).build())
-                .build();
     }
 }

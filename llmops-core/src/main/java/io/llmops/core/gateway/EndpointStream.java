@@ -3,8 +3,6 @@ package io.llmops.core.gateway;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
-import io.llmops.core.guard.SensitiveWords;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The endpoints of a route as one streaming model, for one logical call. What LangChain4j does around {@code doChat}, such
@@ -28,7 +26,7 @@ final class EndpointStream extends Face implements StreamingChatModel {
                 call.route(),
                 new CallBooking(call),
                 handler,
-                holds(call.settings().words()),
+                call.answer().stream(),
                 request,
                 (endpoint, attempt) -> ask(endpoint.streaming().orElseThrow(), request, attempt),
                 call.gateway().streams());
@@ -45,10 +43,5 @@ final class EndpointStream extends Face implements StreamingChatModel {
         } else {
             model.doChat(with(model.defaultRequestParameters(), request), attempt);
         }
-    }
-
-    /** Where a word may have to be masked or refused, text is held until it is complete. */
-    private static boolean holds(@Nullable SensitiveWords words) {
-        return words != null && words.action() != SensitiveWords.Action.LOG;
     }
 }

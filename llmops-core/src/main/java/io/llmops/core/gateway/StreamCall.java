@@ -4,6 +4,7 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
+import io.llmops.api.exception.GuardrailException;
 import io.llmops.api.exception.StreamBrokenException;
 import io.llmops.api.exception.StreamTimeoutException;
 import io.llmops.core.endpoint.Attempts;
@@ -43,7 +44,7 @@ final class StreamCall implements StreamingHandle {
     /**
      * A stream that has not started.
      *
-     * @param hold whether text is only shown when it is complete
+     * @param guards what the answer goes through
      * @param model calls the model of an endpoint
      * @param streams knows this one while it goes on, and has threads for it
      */
@@ -51,14 +52,14 @@ final class StreamCall implements StreamingHandle {
             Route route,
             StreamBooking booking,
             StreamingChatResponseHandler handler,
-            boolean hold,
+            GuardedStream guards,
             ChatRequest request,
             BiConsumer<Endpoint, StreamingChatResponseHandler> model,
             Streams streams) {
         this.route = route;
         this.attempts = route.beginStream();
         this.booking = booking;
-        this.outlet = new StreamOutlet(handler, hold, booking, this);
+        this.outlet = new StreamOutlet(handler, guards, booking, this);
         this.request = request;
         this.model = model;
         this.streams = streams;
@@ -154,15 +155,34 @@ final class StreamCall implements StreamingHandle {
 
     /** A piece of the answer came: counts it and hands it over, if it is of the attempt that is going on. */
     void piece(StreamAttempt from, BiConsumer<StreamTally, StreamOutlet> token) {
+        RuntimeException refusal = null;
         synchronized (lock) {
             if (current != from) {
                 return;
             }
             booking.chunk();
-            token.accept(tally, outlet);
+            try {
+                token.accept(tally, outlet);
+            } catch (RuntimeException e) { // of a guard
+                refusal = e;
+                stop(e);
+            }
         }
-        from.token();
-        outlet.run();
+        if (refusal == null) {
+            from.token();
+            outlet.run();
+        } else {
+            from.close();
+            refused(refusal);
+        }
+    }
+
+    /** What was shown before stays; what is held is dropped. */
+    private void refused(RuntimeException refusal) {
+        if (refusal instanceof GuardrailException) {
+            outlet.refused(tally.partialText());
+        }
+        end(refusal);
     }
 
     /** What the provider sends beside the answer is no token. */

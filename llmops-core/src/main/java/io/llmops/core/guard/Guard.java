@@ -40,6 +40,15 @@ public interface Guard {
     }
 
     /**
+     * Arguments of a tool that the model asks for, as the tool gets them; unchanged by default.
+     *
+     * @param json a JSON object
+     */
+    default String arguments(String json, GuardContext context) {
+        return json;
+    }
+
+    /**
      * Guards one answer that comes in pieces. By default all pieces are held, and let go in one when the answer is complete
      * and was let pass by {@link #check}.
      *

@@ -7,8 +7,10 @@ import io.llmops.api.exception.GuardrailException;
 import io.llmops.api.ledger.WordMatch;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The call that a text belongs to, and where in it the text was found. Immutable but for its state; thread-safe. */
 public final class GuardContext {
@@ -16,29 +18,40 @@ public final class GuardContext {
     private final String scenario;
     private final WordMatch.Stage stage;
     private final List<ChatMessage> messages;
+    private final @Nullable String tool;
     private final Map<Object, Object> state;
 
     private GuardContext(
-            String scenario, WordMatch.Stage stage, List<ChatMessage> messages, Map<Object, Object> state) {
+            String scenario,
+            WordMatch.Stage stage,
+            List<ChatMessage> messages,
+            @Nullable String tool,
+            Map<Object, Object> state) {
         this.scenario = requireNonNull(scenario, "scenario");
         this.stage = requireNonNull(stage, "stage");
         this.messages = List.copyOf(messages);
+        this.tool = tool;
         this.state = state;
     }
 
     /** A new call of a scenario, at stage {@link WordMatch.Stage#INPUT}, without messages. */
     public static GuardContext of(String scenario) {
-        return new GuardContext(scenario, WordMatch.Stage.INPUT, List.of(), new ConcurrentHashMap<>());
+        return new GuardContext(scenario, WordMatch.Stage.INPUT, List.of(), null, new ConcurrentHashMap<>());
     }
 
     /** The same call at another stage. */
     public GuardContext at(WordMatch.Stage stage) {
-        return stage == this.stage ? this : new GuardContext(scenario, stage, messages, state);
+        return new GuardContext(scenario, stage, messages, null, state);
     }
 
     /** The same call with what the model is sent. */
     public GuardContext messages(List<ChatMessage> messages) {
-        return new GuardContext(scenario, stage, messages, state);
+        return new GuardContext(scenario, stage, messages, tool, state);
+    }
+
+    /** The same call with what a tool returned, at stage {@link WordMatch.Stage#PASSAGE}. */
+    public GuardContext tool(String name) {
+        return new GuardContext(scenario, WordMatch.Stage.PASSAGE, messages, requireNonNull(name, "name"), state);
     }
 
     /** The scenario. */
@@ -54,6 +67,11 @@ public final class GuardContext {
     /** What the model was sent, for an answer; empty before. */
     public List<ChatMessage> messages() {
         return messages;
+    }
+
+    /** The tool that returned the text, if one did. */
+    public Optional<String> tool() {
+        return Optional.ofNullable(tool);
     }
 
     /**
@@ -75,7 +93,7 @@ public final class GuardContext {
     private String place() {
         return switch (stage) {
             case INPUT -> "input";
-            case PASSAGE -> "passage";
+            case PASSAGE -> tool == null ? "passage" : "result of a tool";
             case OUTPUT -> "answer";
             case INGEST -> "document";
         };

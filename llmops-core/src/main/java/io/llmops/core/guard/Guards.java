@@ -89,6 +89,15 @@ public final class Guards {
         return streams.isEmpty() ? GuardStream.open() : new StreamRow(streams);
     }
 
+    /** Arguments of a tool call, as the tool gets them. */
+    public String arguments(String json, GuardContext context) {
+        String current = json;
+        for (Guard guard : guards) {
+            current = guard.arguments(current, context);
+        }
+        return current;
+    }
+
     /** How often a model may be asked to mend an answer: as often as the guard that allows the most. */
     public int repairs() {
         return guards.stream().mapToInt(Guard::repairs).max().orElse(0);

@@ -32,7 +32,7 @@ import java.util.Map;
  * String masked = words.mask("What is 夜莺计划?");      // What is ****?
  * }</pre>
  */
-public final class SensitiveWords {
+public final class SensitiveWords implements Guard {
 
     /** The category of words that have none: {@value}. */
     public static final String DEFAULT_CATEGORY = "general";
@@ -134,6 +134,16 @@ public final class SensitiveWords {
     /** How many words there are. */
     public int size() {
         return entries.size();
+    }
+
+    @Override
+    public Verdict check(String text, GuardContext context) {
+        return WordVerdict.of(this, text);
+    }
+
+    @Override
+    public GuardStream stream(GuardContext context) {
+        return action == Action.LOG ? GuardStream.open() : Guard.super.stream(context);
     }
 
     /** The matches, from left to right; none overlap. */

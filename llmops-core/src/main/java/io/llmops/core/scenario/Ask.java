@@ -19,6 +19,8 @@ import io.llmops.core.answer.NoAnswer;
 import io.llmops.core.answer.PassageBlock;
 import io.llmops.core.context.CallFrame;
 import io.llmops.core.context.CallScope;
+import io.llmops.core.guard.GuardContext;
+import io.llmops.core.guard.injection.Untrusted;
 import io.llmops.core.ledger.CallIds;
 import io.llmops.core.ledger.LedgerWriter;
 import java.time.Duration;
@@ -37,7 +39,8 @@ final class Ask implements CallFrame {
 
     private final Scenario scenario;
     private final Map<String, ?> variables;
-    private final String mark = Marks.next();
+    private final String mark = Untrusted.mark();
+    private final GuardContext guardContext;
     private final String callId;
     private final AtomicBoolean claimed = new AtomicBoolean();
     private final AskGuard guard;
@@ -53,7 +56,8 @@ final class Ask implements CallFrame {
         this.scenario = scenario;
         this.question = question;
         this.variables = variables;
-        this.guard = new AskGuard(scenario.words());
+        this.guardContext = GuardContext.of(scenario.name());
+        this.guard = new AskGuard(scenario.guards(), guardContext);
         this.startedAt = scenario.runtime().clock().instant();
         this.callId = CallIds.at(startedAt);
         this.prompt = scenario.prompt()
@@ -98,7 +102,9 @@ final class Ask implements CallFrame {
         Map<String, Object> values = new HashMap<>(variables);
         values.put("question", cleanQuestion);
         values.put("passages", PassageBlock.render(passages, mark));
-        return scenario.runtime().renderer().render(prompt, values);
+        List<ChatMessage> messages = scenario.runtime().renderer().render(prompt, values);
+        SystemRole.check(messages, mark, prompt.id());
+        return messages;
     }
 
     private Answer answer(@Nullable String text) {
@@ -167,6 +173,11 @@ final class Ask implements CallFrame {
     @Override
     public Optional<String> mark() {
         return Optional.of(mark);
+    }
+
+    @Override
+    public Optional<GuardContext> guardContext() {
+        return Optional.of(guardContext);
     }
 
     @Override

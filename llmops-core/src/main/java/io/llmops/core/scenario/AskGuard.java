@@ -2,35 +2,40 @@ package io.llmops.core.scenario;
 
 import io.llmops.api.knowledge.Passage;
 import io.llmops.api.ledger.WordMatch;
-import io.llmops.core.guard.SensitiveWords;
+import io.llmops.core.guard.GuardContext;
+import io.llmops.core.guard.GuardHit;
+import io.llmops.core.guard.Guards;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Looks for sensitive words in a question and its passages, and remembers where each came from. Used once, by one thread. */
+/** Guards a question and its passages, and remembers where each find came from. Used once, by one thread. */
 final class AskGuard {
 
-    private final Optional<SensitiveWords> words;
+    private final Guards guards;
+    private final GuardContext context;
     private final List<WordMatch> matches = new ArrayList<>();
 
-    AskGuard(Optional<SensitiveWords> words) {
-        this.words = words;
+    AskGuard(Guards guards, GuardContext context) {
+        this.guards = guards;
+        this.context = context;
     }
 
     /** The question as it may go on; empty if it must not. */
     Optional<String> question(String question) {
-        return words.isEmpty() ? Optional.of(question) : clean(question, WordMatch.Stage.INPUT, null, words.get());
+        return clean(question, context, null);
     }
 
-    /** The passages as they may go on; where the action is to refuse, those with a word are left out. */
+    /** The passages as they may go on, without those that must not. */
     List<Passage> passages(List<Passage> passages) {
-        if (words.isEmpty()) {
+        if (guards.isEmpty()) {
             return passages;
         }
+        GuardContext place = context.at(WordMatch.Stage.PASSAGE);
         List<Passage> clean = new ArrayList<>();
         for (Passage p : passages) {
-            clean(p.text(), WordMatch.Stage.PASSAGE, p.document(), words.get())
+            clean(p.text(), place, p.document())
                     .ifPresent(text -> clean.add(
                             text.equals(p.text())
                                     ? p
@@ -39,20 +44,16 @@ final class AskGuard {
         return clean;
     }
 
-    /** Words found so far. */
+    /** What was found so far. */
     List<WordMatch> matches() {
         return List.copyOf(matches);
     }
 
-    private Optional<String> clean(
-            String text, WordMatch.Stage stage, @Nullable String document, SensitiveWords words) {
-        List<SensitiveWords.Match> found = words.find(text);
-        for (SensitiveWords.Match m : found) {
-            matches.add(new WordMatch(m.word(), m.category(), stage, document, m.start()));
+    private Optional<String> clean(String text, GuardContext place, @Nullable String document) {
+        Guards.Checked checked = guards.check(text, place);
+        for (GuardHit hit : checked.hits()) {
+            matches.add(new WordMatch(hit.what(), hit.category(), place.stage(), document, hit.position()));
         }
-        if (found.isEmpty() || words.action() == SensitiveWords.Action.LOG) {
-            return Optional.of(text);
-        }
-        return words.action() == SensitiveWords.Action.MASK ? Optional.of(words.mask(text)) : Optional.empty();
+        return checked.refusal().isPresent() ? Optional.empty() : Optional.of(checked.text());
     }
 }

@@ -6,7 +6,7 @@ import dev.langchain4j.model.chat.ChatModel;
 import io.llmops.api.knowledge.Answer;
 import io.llmops.api.knowledge.Knowledge;
 import io.llmops.api.prompt.PromptRef;
-import io.llmops.core.guard.SensitiveWords;
+import io.llmops.core.guard.Guards;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,7 +21,7 @@ public final class Scenario {
     private final ChatModel model;
     private final Optional<PromptRef> prompt;
     private final Optional<Knowledge> knowledge;
-    private final Optional<SensitiveWords> words;
+    private final Guards guards;
     private final int top;
 
     Scenario(
@@ -30,14 +30,14 @@ public final class Scenario {
             ChatModel model,
             Optional<PromptRef> prompt,
             Optional<Knowledge> knowledge,
-            Optional<SensitiveWords> words,
+            Guards guards,
             int top) {
         this.name = name;
         this.runtime = runtime;
         this.model = model;
         this.prompt = prompt;
         this.knowledge = knowledge;
-        this.words = words;
+        this.guards = guards;
         this.top = top;
     }
 
@@ -91,8 +91,8 @@ public final class Scenario {
         return prompt;
     }
 
-    Optional<SensitiveWords> words() {
-        return words;
+    Guards guards() {
+        return guards;
     }
 
     int top() {

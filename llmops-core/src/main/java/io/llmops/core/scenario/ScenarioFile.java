@@ -7,21 +7,20 @@ import io.llmops.api.exception.ConfigurationException;
 import io.llmops.api.knowledge.Knowledge;
 import io.llmops.api.spi.Host;
 import io.llmops.api.spi.ScenarioPartProvider;
-import io.llmops.core.guard.SensitiveWords;
 import io.llmops.core.provider.ProviderRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A scenario in a YAML file: {@code scenario}, {@code model}, {@code prompt}, {@code top}, {@code guard}, {@code budget},
  * {@code rateLimit}, {@code cache}, and parts that others bring, such as {@code knowledge} by llmops-rag. Every wrong key
- * is named with the file.
+ * is named with the file and its line.
  */
 public final class ScenarioFile {
 
@@ -34,6 +33,7 @@ public final class ScenarioFile {
     private final Path file;
     private final ProviderRegistry providers;
     private final Host host;
+    private @Nullable YamlLines lines;
 
     /** Use {@code LlmOps.scenario(file)}. */
     public ScenarioFile(Path file, ProviderRegistry providers, Host host) {
@@ -69,7 +69,7 @@ public final class ScenarioFile {
             builder.knowledge(knowledge(root.get(KNOWLEDGE), name));
         }
         if (root.has("guard")) {
-            builder.guard(guard(root.get("guard")));
+            GuardSection.read(root.get("guard"), file, this::wrong).forEach(builder::guard);
         }
         limits(root, builder);
         if (root.has("cache")) {
@@ -83,10 +83,12 @@ public final class ScenarioFile {
             if (Files.size(file) > MAX_BYTES) {
                 throw new ConfigurationException(file + " is larger than 1 MiB, which no scenario is");
             }
-            JsonNode root = YAML.readTree(Files.readString(file));
+            String text = Files.readString(file);
+            JsonNode root = YAML.readTree(text);
             if (root == null || !root.isObject()) {
                 throw new ConfigurationException(file + " holds no settings; it needs at least scenario: and model:");
             }
+            lines = new YamlLines(text);
             return root;
         } catch (JsonProcessingException e) {
             throw new ConfigurationException(file + ", line "
@@ -118,20 +120,6 @@ public final class ScenarioFile {
             return knowledge;
         }
         throw wrong(KNOWLEDGE, "was built as " + part.getClass().getName() + ", which is no knowledge base");
-    }
-
-    private SensitiveWords guard(JsonNode node) {
-        Path lexicon = file.resolveSibling(text(node, "words"));
-        SensitiveWords words = SensitiveWords.of(lexicon);
-        if (!node.has("action")) {
-            return words;
-        }
-        String action = text(node, "action");
-        try {
-            return words.action(SensitiveWords.Action.valueOf(action.toUpperCase(Locale.ROOT)));
-        } catch (IllegalArgumentException e) {
-            throw wrong("guard.action", "is '" + action + "'; there are mask, refuse, log");
-        }
     }
 
     private void limits(JsonNode root, ScenarioBuilder builder) {
@@ -190,6 +178,7 @@ public final class ScenarioFile {
     }
 
     private ConfigurationException wrong(String key, String what) {
-        return new ConfigurationException(file.getFileName() + ": " + key + " " + what);
+        String line = lines == null ? "" : ", line " + lines.of(key);
+        return new ConfigurationException(file.getFileName() + line + ": " + key + " " + what);
     }
 }

@@ -29,6 +29,9 @@ final class NamedSecrets implements Scanner {
     private static final int MAX_SPACES = 4;
     private static final int MIN_VALUE = 6;
     private static final int MIN_BEARER = 12;
+    /** No word is so long. */
+    private static final int LONG_BEARER = 24;
+
     private static final int MAX_VALUE = 400;
 
     @Override
@@ -59,7 +62,8 @@ final class NamedSecrets implements Scanner {
     private static int bearer(String text, int name, Finds finds) {
         int from = spaces(text, name);
         int end = Chars.runEnd(text, from, Integer.MAX_VALUE, Chars::isToken);
-        if (from > name && end - from >= MIN_BEARER && isRandom(text, from, Math.min(end, from + MAX_VALUE))) {
+        boolean random = end - from >= LONG_BEARER || isRandom(text, from, end);
+        if (from > name && end - from >= MIN_BEARER && random) {
             finds.add("bearer-token", from, end);
         }
         return end;

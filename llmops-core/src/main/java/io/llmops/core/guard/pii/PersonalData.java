@@ -136,6 +136,12 @@ public final class PersonalData implements Guard {
                 : Verdict.rewrite(Replacement.apply(text, found, replacement(context)), hits);
     }
 
+    /** With values in place of their pseudonyms, so that the tool works on what the user meant. */
+    @Override
+    public String arguments(String json, GuardContext context) {
+        return action == Action.PSEUDONYM ? vault(context).restore(json, Json::escaped) : json;
+    }
+
     @Override
     public GuardStream stream(GuardContext context) {
         return switch (action) {

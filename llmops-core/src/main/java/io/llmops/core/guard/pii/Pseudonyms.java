@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,13 +63,18 @@ public final class Pseudonyms {
 
     /** The text with every name of a value replaced by the value. */
     public String restore(String text) {
-        GuardStream stream = restoring();
+        return restore(text, UnaryOperator.identity());
+    }
+
+    /** The text with every name of a value replaced by what is made of the value. */
+    String restore(String text, UnaryOperator<String> form) {
+        GuardStream stream = new RestoringStream(this, form);
         return stream.push(text) + stream.finish();
     }
 
     /** Restores a text that comes in pieces; a name may be spread over them. */
     public GuardStream restoring() {
-        return new RestoringStream(this);
+        return new RestoringStream(this, UnaryOperator.identity());
     }
 
     synchronized @Nullable String value(String name) {

@@ -1,6 +1,7 @@
 package io.llmops.core.guard.pii;
 
 import io.llmops.core.guard.GuardStream;
+import java.util.function.UnaryOperator;
 
 /** Puts values in place of their names; what begins like a name is held back until it is one, or is none. */
 final class RestoringStream implements GuardStream {
@@ -8,10 +9,12 @@ final class RestoringStream implements GuardStream {
     private static final int MAX_NAME = 64;
 
     private final Pseudonyms names;
+    private final UnaryOperator<String> form;
     private final StringBuilder held = new StringBuilder();
 
-    RestoringStream(Pseudonyms names) {
+    RestoringStream(Pseudonyms names, UnaryOperator<String> form) {
         this.names = names;
+        this.form = form;
     }
 
     @Override
@@ -37,7 +40,7 @@ final class RestoringStream implements GuardStream {
             held.append(c);
             if (c == ']') {
                 String value = names.value(held.toString());
-                out.append(value == null ? held : value);
+                out.append(value == null ? held : form.apply(value));
                 held.setLength(0);
             } else if (!isName(c) || held.length() > MAX_NAME) {
                 out.append(held);

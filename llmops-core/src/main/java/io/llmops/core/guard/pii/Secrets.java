@@ -27,6 +27,11 @@ public final class Secrets {
         return finds.toList();
     }
 
+    /** The text with something else in place of each secret. */
+    public static String replace(String text, String by) {
+        return Replacement.apply(text, find(text), (whole, found) -> by);
+    }
+
     static void scan(String plain, Finds finds) {
         SCANNERS.forEach(s -> s.scan(plain, finds));
     }
