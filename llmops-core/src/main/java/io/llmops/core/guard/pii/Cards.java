@@ -37,7 +37,8 @@ final class Cards implements Scanner {
     }
 
     private static int end(String text, int at, DigitGroups number) {
-        boolean is = number.read(at, MAX);
+        int first = Chars.runEnd(text, at, MIN, Chars::isDigit) - at;
+        boolean is = (first == 4 || first == MIN) && number.read(at, MAX);
         while (is) {
             int end = number.end();
             boolean closed = !Chars.alnumAt(text, end)

@@ -7,6 +7,7 @@ package io.llmops.core.guard.pii;
 final class Dialled {
 
     private static final int MAX_DIGITS = 18;
+    private static final int MAX_GROUPS = 7;
     private static final int MAX_EXTENSION = 6;
 
     private final String text;
@@ -29,7 +30,7 @@ final class Dialled {
         plus = Chars.is(text, at, '+');
         hyphened = true;
         int pos = plus ? at + 1 : at;
-        while (digits.length() < MAX_DIGITS) {
+        while (digits.length() < MAX_DIGITS && groups < MAX_GROUPS) {
             boolean open = Chars.is(text, pos, '(');
             int from = open ? pos + 1 : pos;
             int groupEnd = Chars.runEnd(text, from, MAX_DIGITS, Chars::isDigit);
