@@ -11,6 +11,7 @@ import io.llmops.api.ledger.ErrorClass;
 import io.llmops.api.ledger.KnowledgeUse;
 import io.llmops.api.ledger.Outcome;
 import io.llmops.api.ledger.PassageUse;
+import io.llmops.api.ledger.Severity;
 import io.llmops.api.ledger.WordMatch;
 import io.llmops.api.model.CallContext;
 import io.llmops.api.model.Money;
@@ -86,8 +87,21 @@ final class CallRecords {
                                 new PassageUse("leave.md", "leave.md#1", 0.1, false))))
                 .tools(List.of("search", "查库存", "search"))
                 .wordMatches(List.of(
-                        new WordMatch("机密", "secrecy", WordMatch.Stage.PASSAGE, "休假.md", 12),
-                        new WordMatch("damn", "", WordMatch.Stage.INPUT, null, 0)))
+                        new WordMatch(
+                                "机密",
+                                "secrecy",
+                                Severity.HIGH,
+                                WordMatch.Stage.PASSAGE,
+                                new WordMatch.Origin("休假.md", "休假.md#3"),
+                                12),
+                        new WordMatch(
+                                "泄密",
+                                "secrecy",
+                                Severity.LOW,
+                                WordMatch.Stage.INGEST,
+                                new WordMatch.Origin("休假.md", null),
+                                7),
+                        new WordMatch("damn", "", Severity.MEDIUM, WordMatch.Stage.INPUT, null, 0)))
                 .usage(usage)
                 .cost(Money.usd("4.6875E-9"))
                 .latency(Duration.ofSeconds(90, 1))

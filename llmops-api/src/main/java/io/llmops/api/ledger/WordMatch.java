@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param word the lexicon's word, not the surrounding text
  * @param category the lexicon's category
+ * @param severity how much it matters; {@link Severity#MEDIUM} where a record of old does not say
  * @param stage where it was found
- * @param document for {@link Stage#PASSAGE} and {@link Stage#INGEST}, the document that brought it; otherwise null
- * @param position index of its first UTF-16 unit in the original text
+ * @param origin for {@link Stage#PASSAGE} and {@link Stage#INGEST}, what brought it; otherwise null
+ * @param position index of its first UTF-16 unit in the original text; of a passage, in the passage
  */
 public record WordMatch(
-        String word, String category, Stage stage, @Nullable String document, int position) {
+        String word, String category, Severity severity, Stage stage, @Nullable Origin origin, int position) {
 
     /** Where a word was found. */
     public enum Stage {
@@ -27,8 +28,26 @@ public record WordMatch(
         INGEST
     }
 
+    /**
+     * What brought a word in.
+     *
+     * @param document the document's id
+     * @param chunk the id of the document's chunk; null where the document was looked at as a whole
+     */
+    public record Origin(String document, @Nullable String chunk) {}
+
+    /** Fills in the severity. */
+    public WordMatch {
+        severity = severity == null ? Severity.MEDIUM : severity;
+    }
+
     /** The document that brought the word, if it came from one. */
     public Optional<String> source() {
-        return Optional.ofNullable(document);
+        return origin == null ? Optional.empty() : Optional.of(origin.document());
+    }
+
+    /** The chunk of the document that brought the word, if it came from one. */
+    public Optional<String> chunk() {
+        return origin == null ? Optional.empty() : Optional.ofNullable(origin.chunk());
     }
 }

@@ -135,8 +135,10 @@ final class Call {
 
     /** A guard found something. */
     void matched(List<GuardHit> hits, GuardContext place) {
-        String document = place.tool().map(tool -> "tool:" + tool).orElse(null);
-        hits.forEach(h -> matches.add(new WordMatch(h.what(), h.category(), place.stage(), document, h.position())));
+        WordMatch.Origin origin = place.tool()
+                .map(tool -> new WordMatch.Origin("tool:" + tool, null))
+                .orElse(null);
+        hits.forEach(h -> matches.add(h.at(place.stage(), origin)));
     }
 
     /** What guards remember of it. */

@@ -10,13 +10,13 @@ import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import io.llmops.core.guard.GuardContext;
 import io.llmops.core.guard.Guards;
-import io.llmops.core.guard.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A request as guards let it go. What is new in it, after the model's last message, may be refused and is recorded; what
- * was said before was new once and is changed only. System messages are the application's own and stay.
+ * was said before was new once, and is changed, or left out where it was refused. System messages are the application's own
+ * and stay.
  */
 final class GuardedRequest {
 
@@ -80,7 +80,7 @@ final class GuardedRequest {
     private String input(String text, boolean isNew) {
         Guards.Checked checked = guards.check(text, context);
         if (!isNew) {
-            return checked.text();
+            return kept(checked);
         }
         call.matched(checked.hits(), context);
         checked.refusal().ifPresent(refusal -> {
@@ -96,7 +96,11 @@ final class GuardedRequest {
         if (isNew) {
             call.matched(checked.hits(), place);
         }
-        return checked.refusal().map(Verdict::reason).map(why -> "[withheld: " + why + "]").orElse(checked.text());
+        return kept(checked);
+    }
+
+    private static String kept(Guards.Checked checked) {
+        return checked.refusal().map(v -> "[withheld: " + v.reason() + "]").orElse(checked.text());
     }
 
     /** What the model said before was let out by the guards, and goes back as what they let in. */
@@ -104,7 +108,7 @@ final class GuardedRequest {
         AiMessage.Builder clean = message.toBuilder();
         boolean changed = false;
         if (message.text() != null) {
-            String text = guards.check(message.text(), context).text();
+            String text = kept(guards.check(message.text(), context));
             changed = !text.equals(message.text());
             clean.text(text);
         }
@@ -123,7 +127,7 @@ final class GuardedRequest {
         if (arguments == null || arguments.isBlank()) {
             return request;
         }
-        String clean = guards.check(arguments, context).text();
+        String clean = kept(guards.check(arguments, context));
         return clean.equals(arguments)
                 ? request
                 : request.toBuilder().arguments(GuardedArguments.valid(clean)).build();

@@ -1,56 +1,62 @@
 package io.llmops.core.guard;
 
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The characters of a word list, numbered from 1, the most frequent first, so that the arrays of the automaton stay
- * dense. All characters that fold to one have its number; those of no word have 0.
+ * The characters of a word list, numbered: those that can be repeated first, within that the most frequent first, so that
+ * the arrays of the automaton stay dense. All characters that fold to one have its number.
  */
 final class Alphabet {
 
-    private static final int CHARS = 1 << 16;
-
-    private Alphabet() {}
+    /** Not in any word. */
+    static final char NONE = 0;
+    /** Stands between the parts of a word. */
+    static final char GAP = Character.MAX_VALUE;
 
     /** The number of each UTF-16 unit. */
-    static char[] of(List<String> words) {
-        int[] frequency = new int[CHARS];
-        for (String word : words) {
-            for (int i = 0; i < word.length(); i++) {
-                frequency[Folding.fold(word.charAt(i))]++;
+    final char[] symbols = new char[Folding.CHARS];
+    /** The highest number of a letter that can be repeated. */
+    final int repeatable;
+    /** The number of a break. */
+    final int breaks;
+    /** The highest number. */
+    final int size;
+
+    Alphabet(Collection<String> keys) {
+        int[] frequency = new int[Folding.CHARS];
+        for (String key : keys) {
+            for (int i = 0; i < key.length(); i++) {
+                frequency[key.charAt(i)]++;
             }
         }
-        Integer[] used = IntStream.range(0, CHARS)
+        frequency[Spelling.BREAK]++;
+        int[] used = IntStream.range(0, Folding.CHARS)
                 .filter(c -> frequency[c] > 0)
                 .boxed()
-                .sorted(Comparator.comparing(c -> -frequency[c]))
-                .toArray(Integer[]::new);
-        char[] numbers = new char[CHARS];
+                .sorted(Comparator.<Integer, Boolean>comparing(c -> Kind.of((char) (int) c) != Kind.SPACED)
+                        .thenComparing(c -> -frequency[c]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        char[] numbers = new char[Folding.CHARS];
+        int letters = 0;
         for (int i = 0; i < used.length; i++) {
             numbers[used[i]] = (char) (i + 1);
+            letters += Kind.of((char) used[i]) == Kind.SPACED ? 1 : 0;
         }
-        char[] all = new char[CHARS];
-        for (int c = 0; c < CHARS; c++) {
-            all[c] = numbers[Folding.fold((char) c)];
+        this.repeatable = letters;
+        this.size = used.length;
+        this.breaks = numbers[Spelling.BREAK];
+        for (int c = 0; c < symbols.length; c++) {
+            symbols[c] = Kind.between((char) c) ? GAP : numbers[Folding.fold((char) c)];
         }
-        return all;
     }
 
-    /** The highest number. */
-    static int size(char[] symbols) {
-        int max = 0;
-        for (char symbol : symbols) {
-            max = Math.max(max, symbol);
-        }
-        return max;
-    }
-
-    static char[] encode(String word, char[] symbols) {
-        char[] encoded = new char[word.length()];
+    char[] encode(String key) {
+        char[] encoded = new char[key.length()];
         for (int i = 0; i < encoded.length; i++) {
-            encoded[i] = symbols[word.charAt(i)];
+            encoded[i] = key.charAt(i) == Spelling.BREAK ? (char) breaks : symbols[key.charAt(i)];
         }
         return encoded;
     }

@@ -1,46 +1,79 @@
 package io.llmops.core.guard;
 
-/** What counts as the same character, and where a word may begin and end. One UTF-16 unit always stays one. */
+import io.llmops.api.spi.CharacterVariantsProvider;
+import io.llmops.core.provider.ProviderRegistry;
+import java.text.Normalizer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What counts as the same character: compatibility forms such as full width and circled ones (NFKC of Unicode Standard
+ * Annex 15, where it is one character), lower case, digits of any script, Chinese numerals, and the written forms that
+ * the {@link CharacterVariantsProvider}s on the class path know. One UTF-16 unit always stays one.
+ */
 final class Folding {
 
-    private static final char IDEOGRAPHIC_SPACE = '\u3000';
-    private static final char FIRST_FULL_WIDTH = '\uFF01';
-    private static final char LAST_FULL_WIDTH = '\uFF5E';
-    private static final int WIDTH_OFFSET = FIRST_FULL_WIDTH - '!';
+    static final int CHARS = 1 << 16;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Folding.class);
+    private static final String[] NUMERALS = {"〇零", "一壹", "二贰貳", "三叁參", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖"};
+    private static final char[] FOLDED = table();
 
     private Folding() {}
 
-    /** Half width, then lower case. */
+    /** The character that stands for all that count as the same. */
     static char fold(char c) {
-        char half = c;
-        if (c == IDEOGRAPHIC_SPACE) {
-            half = ' ';
-        } else if (c >= FIRST_FULL_WIDTH && c <= LAST_FULL_WIDTH) {
-            half = (char) (c - WIDTH_OFFSET);
-        }
-        return Character.toLowerCase(half);
+        return FOLDED[c];
     }
 
-    /**
-     * Whether a word that has {@code edge} as its first or last character may stand beside {@code neighbour}. Letters
-     * of scripts that separate words by spaces do not stand beside each other, nor do two digits.
-     */
-    static boolean isBoundary(char edge, char neighbour) {
-        char a = fold(edge);
-        char b = fold(neighbour);
-        return !(isSpacedLetter(a) && isSpacedLetter(b)) && !(Character.isDigit(a) && Character.isDigit(b));
+    private static char[] table() {
+        Map<Character, Character> variants = variants();
+        char[] folded = new char[CHARS];
+        for (int c = 0; c < CHARS; c++) {
+            folded[c] = variant(variants, simple((char) c));
+        }
+        for (int digit = 0; digit < NUMERALS.length; digit++) {
+            for (char numeral : NUMERALS[digit].toCharArray()) {
+                folded[numeral] = (char) ('0' + digit);
+            }
+        }
+        return folded;
     }
 
-    private static boolean isSpacedLetter(char c) {
-        if (c < 0x80) {
-            return c >= 'a' && c <= 'z';
+    private static char simple(char c) {
+        if (Character.isSurrogate(c)) {
+            return c;
         }
-        if (!Character.isLetter(c)) {
-            return false;
+        int type = Character.getType(c);
+        if (type == Character.DECIMAL_DIGIT_NUMBER || type == Character.OTHER_NUMBER) {
+            int value = Character.getNumericValue(c);
+            return value >= 0 && value <= 9 ? (char) ('0' + value) : c;
         }
-        Character.UnicodeScript script = Character.UnicodeScript.of(c);
-        return script == Character.UnicodeScript.LATIN
-                || script == Character.UnicodeScript.GREEK
-                || script == Character.UnicodeScript.CYRILLIC;
+        String compatible = Normalizer.normalize(String.valueOf(c), Normalizer.Form.NFKC);
+        return Character.toLowerCase(compatible.length() == 1 ? compatible.charAt(0) : c);
+    }
+
+    private static char variant(Map<Character, Character> variants, char c) {
+        char end = c;
+        for (int hops = 0; hops < 4; hops++) {
+            end = variants.getOrDefault(end, end);
+        }
+        return end;
+    }
+
+    private static Map<Character, Character> variants() {
+        Map<Character, Character> all = new HashMap<>();
+        ProviderRegistry registry = ProviderRegistry.of(List.of(), Folding.class.getClassLoader());
+        for (String name : registry.names(CharacterVariantsProvider.class)) {
+            try {
+                registry.get(CharacterVariantsProvider.class, name).variants().forEach(all::putIfAbsent);
+            } catch (RuntimeException e) {
+                LOG.warn("Words are matched without the character variants of '{}': {}", name, e.toString());
+            }
+        }
+        return all;
     }
 }

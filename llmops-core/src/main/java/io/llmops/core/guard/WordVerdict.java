@@ -1,31 +1,49 @@
 package io.llmops.core.guard;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
-/** What sensitive words say about a text, by their action. */
+/** What sensitive words say about a text, by their actions. */
 final class WordVerdict {
 
     private WordVerdict() {}
 
     static Verdict of(SensitiveWords words, String text) {
-        List<SensitiveWords.Match> found = words.find(text);
-        List<GuardHit> hits = found.stream()
-                .map(m -> new GuardHit(m.word(), m.category(), m.start()))
+        ScreenedText screened = words.screen(text);
+        List<GuardHit> hits = screened.matches().stream()
+                .map(m -> new GuardHit(m.word(), m.category(), m.severity(), m.start()))
                 .toList();
-        if (found.isEmpty() || words.action() == SensitiveWords.Action.LOG) {
-            return Verdict.pass(hits);
+        if (screened.refused()) {
+            return Verdict.refuse(reason(screened), hits);
         }
-        return words.action() == SensitiveWords.Action.MASK
-                ? Verdict.rewrite(words.mask(text), hits)
-                : Verdict.refuse(found.size() + " sensitive word(s) of category " + categories(found), hits);
+        return screened.text().equals(text) ? Verdict.pass(hits) : Verdict.rewrite(screened.text(), hits);
     }
 
-    private static String categories(List<SensitiveWords.Match> found) {
-        return found.stream()
-                .map(SensitiveWords.Match::category)
-                .distinct()
-                .sorted()
-                .collect(Collectors.joining(", "));
+    private static String reason(ScreenedText screened) {
+        return "sensitive words of category " + String.join(", ", screened.refusedCategories());
+    }
+
+    /** The words of an answer in pieces. */
+    static GuardStream stream(SensitiveWords words, GuardContext context) {
+        return words.onlyLogs() ? GuardStream.open() : new Pieces(words.stream(), context);
+    }
+
+    private record Pieces(WordStream words, GuardContext context) implements GuardStream {
+
+        @Override
+        public String push(String piece) {
+            return passed(words.push(piece));
+        }
+
+        @Override
+        public String finish() {
+            return passed(words.finish());
+        }
+
+        private String passed(String text) {
+            if (words.refused()) {
+                throw context.refusal(reason(new ScreenedText("", words.matches())));
+            }
+            return text;
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.llmops.core.scenario;
 
 import io.llmops.api.knowledge.Passage;
 import io.llmops.api.ledger.WordMatch;
+import io.llmops.api.ledger.WordMatch.Origin;
 import io.llmops.core.guard.GuardContext;
 import io.llmops.core.guard.GuardHit;
 import io.llmops.core.guard.Guards;
@@ -35,7 +36,7 @@ final class AskGuard {
         GuardContext place = context.at(WordMatch.Stage.PASSAGE);
         List<Passage> clean = new ArrayList<>();
         for (Passage p : passages) {
-            clean(p.text(), place, p.document())
+            clean(p.text(), place, new Origin(p.document(), p.id()))
                     .ifPresent(text -> clean.add(
                             text.equals(p.text())
                                     ? p
@@ -49,10 +50,10 @@ final class AskGuard {
         return List.copyOf(matches);
     }
 
-    private Optional<String> clean(String text, GuardContext place, @Nullable String document) {
+    private Optional<String> clean(String text, GuardContext place, @Nullable Origin origin) {
         Guards.Checked checked = guards.check(text, place);
         for (GuardHit hit : checked.hits()) {
-            matches.add(new WordMatch(hit.what(), hit.category(), place.stage(), document, hit.position()));
+            matches.add(hit.at(place.stage(), origin));
         }
         return checked.refusal().isPresent() ? Optional.empty() : Optional.of(checked.text());
     }

@@ -55,7 +55,7 @@ final class GuardSection {
         known(node, "", KEYS);
         List<Guard> guards = new ArrayList<>();
         if (node.has("words")) {
-            SensitiveWords words = SensitiveWords.of(file.resolveSibling(text(node.get("words"), ".words")));
+            SensitiveWords words = SensitiveWords.watch(file.resolveSibling(text(node.get("words"), ".words")));
             guards.add(
                     node.has("action")
                             ? words.action(one(SensitiveWords.Action.values(), node.get("action"), ".action"))

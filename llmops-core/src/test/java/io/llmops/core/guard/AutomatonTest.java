@@ -2,6 +2,8 @@ package io.llmops.core.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmops.api.ledger.Severity;
+import io.llmops.core.guard.SensitiveWords.Action;
 import io.llmops.core.guard.SensitiveWords.Match;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +86,7 @@ class AutomatonTest {
             if (longest.isEmpty()) {
                 at++;
             } else {
-                found.add(new Match(longest, "c", at, at + longest.length()));
+                found.add(new Match(longest, "c", Severity.MEDIUM, Action.MASK, at, at + longest.length()));
                 at += longest.length();
             }
         }

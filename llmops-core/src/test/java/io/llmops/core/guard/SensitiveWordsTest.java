@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.llmops.api.exception.ConfigurationException;
+import io.llmops.api.ledger.Severity;
 import io.llmops.core.guard.SensitiveWords.Action;
 import io.llmops.core.guard.SensitiveWords.Match;
 import java.io.IOException;
@@ -33,13 +34,13 @@ class SensitiveWordsTest {
     @Test
     void should_say_which_word_of_which_category_stands_where() {
         assertThat(words.find("关于夜莺计划和Nightjar。"))
-                .containsExactly(new Match("夜莺计划", "project", 2, 6), new Match("Nightjar", "project", 7, 15));
+                .containsExactly(match("夜莺计划", "project", 2, 6), match("Nightjar", "project", 7, 15));
     }
 
     @Test
     void should_not_tell_case_or_width_apart_and_give_positions_of_the_original() {
         assertThat(words.find("😀 ＮＩＧＨＴｊａｒ 項 项目　ALPHA"))
-                .containsExactly(new Match("Nightjar", "project", 3, 11), new Match("项目 alpha", "general", 14, 22));
+                .containsExactly(match("Nightjar", "project", 3, 11), match("项目 alpha", "general", 14, 22));
     }
 
     @Test
@@ -95,7 +96,8 @@ class SensitiveWordsTest {
         assertThat(words.action()).isEqualTo(Action.MASK);
         SensitiveWords refusing = words.action(Action.REFUSE);
         assertThat(refusing.action()).isEqualTo(Action.REFUSE);
-        assertThat(refusing.find("夜莺")).isEqualTo(words.find("夜莺"));
+        assertThat(refusing.find("夜莺")).extracting(Match::action).containsExactly(Action.REFUSE);
+        assertThat(words.find("夜莺")).extracting(Match::action).containsExactly(Action.MASK);
         assertThat(words.action()).isEqualTo(Action.MASK);
     }
 
@@ -106,7 +108,7 @@ class SensitiveWordsTest {
                 .word("ｑ　ｑ", "second")
                 .build();
         assertThat(each.size()).isEqualTo(1);
-        assertThat(each.find("q q")).containsExactly(new Match("Q Q", "first", 0, 3));
+        assertThat(each.find("q q")).containsExactly(match("Q Q", "first", 0, 3));
     }
 
     @Test
@@ -116,7 +118,7 @@ class SensitiveWordsTest {
         Files.write(file, "\uFEFF夜莺\tbird\r\n\r\n# comment\r\nplain\r\n".getBytes(UTF_8));
         assertThat(SensitiveWords.of(file).find("夜莺 plain"))
                 .containsExactly(
-                        new Match("夜莺", "bird", 0, 2), new Match("plain", SensitiveWords.DEFAULT_CATEGORY, 3, 8));
+                        match("夜莺", "bird", 0, 2), match("plain", SensitiveWords.DEFAULT_CATEGORY, 3, 8));
     }
 
     @Test
@@ -130,10 +132,18 @@ class SensitiveWordsTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("lexicon.txt")
                 .hasMessageContaining("line 2");
-        Files.writeString(file, "a\tb\tc\n");
+        Files.writeString(file, "word\tb\tsevere\n");
         assertThatThrownBy(() -> SensitiveWords.of(file))
                 .hasMessageContaining("line 1")
-                .hasMessageContaining("3 columns");
+                .hasMessageContaining("low, medium and high");
+        Files.writeString(file, "word\tb\tlow\td\n");
+        assertThatThrownBy(() -> SensitiveWords.of(file))
+                .hasMessageContaining("line 1")
+                .hasMessageContaining("4 columns");
+        Files.writeString(file, "C++\n");
+        assertThatThrownBy(() -> SensitiveWords.of(file))
+                .hasMessageContaining("line 1")
+                .hasMessageContaining("without them 'c' is left");
         Files.write(file, new byte[] {(byte) 0xFF, (byte) 0xFE, 'a'});
         assertThatThrownBy(() -> SensitiveWords.of(file))
                 .isInstanceOf(ConfigurationException.class)
@@ -157,5 +167,9 @@ class SensitiveWordsTest {
     @Test
     void should_not_show_words_when_printed() {
         assertThat(words).hasToString("SensitiveWords[6 words, MASK]");
+    }
+
+    private static Match match(String word, String category, int start, int end) {
+        return new Match(word, category, Severity.MEDIUM, Action.MASK, start, end);
     }
 }

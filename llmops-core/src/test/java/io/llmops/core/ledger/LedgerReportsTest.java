@@ -8,6 +8,7 @@ import io.llmops.api.ledger.CallRecord;
 import io.llmops.api.ledger.KnowledgeUse;
 import io.llmops.api.ledger.Outcome;
 import io.llmops.api.ledger.PassageUse;
+import io.llmops.api.ledger.Severity;
 import io.llmops.api.ledger.WordMatch;
 import io.llmops.api.ledger.WordMatch.Stage;
 import io.llmops.api.model.Money;
@@ -228,6 +229,7 @@ class LedgerReportsTest {
 
     private static WordMatch word(
             String word, String category, Stage stage, @org.jspecify.annotations.Nullable String document) {
-        return new WordMatch(word, category, stage, document, 0);
+        WordMatch.Origin origin = document == null ? null : new WordMatch.Origin(document, null);
+        return new WordMatch(word, category, Severity.MEDIUM, stage, origin, 0);
     }
 }

@@ -1,0 +1,156 @@
+package io.llmops.core.guard;
+
+/**
+ * Follows an occurrence of a key through the text that it was found in: from its last character back to its first, and
+ * over what repeats its last. Used by one scan.
+ */
+final class Walk {
+
+    /** The occurrence is none: letters stand too often or too rarely, or it is not a whole word. */
+    static final int NOT = -1;
+    /** What follows in the text decides. */
+    static final int OPEN = -2;
+
+    private static final int FAR = -1;
+
+    private final String text;
+    private final boolean ended;
+    private int joint;
+    private boolean broken;
+
+    /** @param ended whether the text is whole; else more may follow */
+    Walk(String text, boolean ended) {
+        this.text = text;
+        this.ended = ended;
+    }
+
+    /**
+     * Where an occurrence ends: after its last character, which may be repeated.
+     *
+     * @param at the first place of that character
+     * @return the index, {@link #NOT} or {@link #OPEN}
+     */
+    int end(int at, int run, boolean unbroken) {
+        int end = at + 1;
+        if (Kind.of(text.charAt(at)) == Kind.SPACED) {
+            int count = 1;
+            while (true) {
+                while (end < text.length() && same(end, at)) {
+                    end++;
+                    count++;
+                }
+                if (count > Gap.LONGEST_RUN) {
+                    return NOT;
+                }
+                if (end == text.length() && !ended) {
+                    return OPEN;
+                }
+                if (Spelling.fits(count, run)) {
+                    break;
+                }
+                int next = Gap.end(text, end);
+                if (unbroken || next == text.length()) {
+                    return ended || unbroken ? NOT : OPEN;
+                }
+                int gap = next == end ? Gap.BREAK : Gap.between(text, end - 1, next, ended);
+                if (gap != Gap.JOINED || !same(next, at)) {
+                    return gap == Gap.UNKNOWN ? OPEN : NOT;
+                }
+                end = next + 1;
+                count++;
+            }
+        }
+        if (!Kind.spaced(text.charAt(end - 1))) {
+            return end;
+        }
+        if (end == text.length()) {
+            return ended ? end : OPEN;
+        }
+        return Kind.boundary(text.charAt(end - 1), text.charAt(end)) ? end : NOT;
+    }
+
+    /**
+     * Where an occurrence begins.
+     *
+     * @param at the first place of its last character
+     * @return the index, or {@link #NOT}
+     */
+    int start(int at, Spelling spelling) {
+        broken = false;
+        int start = back(at, spelling.key().length(), spelling.runs(), false);
+        boolean whole = start >= 0
+                && (start == 0 || Kind.boundary(text.charAt(start), text.charAt(start - 1)))
+                && !(broken && spelling.unbroken());
+        return whole ? start : NOT;
+    }
+
+    /** The first place from which a key of so many symbols that ends at {@code at} can begin. */
+    int earliest(int at, int depth) {
+        return back(at, depth, null, true);
+    }
+
+    /** The place so many equal letters back, or the first of them. */
+    int runBack(int at, int letters) {
+        int i = at;
+        for (int count = 1; count < letters; count++) {
+            int before = previous(i);
+            if (before == FAR || joint != Gap.JOINED || !same(before, at)) {
+                break;
+            }
+            i = before;
+        }
+        return i;
+    }
+
+    private int back(int at, int depth, byte @org.jspecify.annotations.Nullable [] runs, boolean repeated) {
+        int i = at;
+        boolean repeatable = repeated;
+        for (int left = depth - 1; ; left--) {
+            int run = runs == null ? 0 : runs[left];
+            int count = 1;
+            int before = previous(i);
+            boolean first = left == 0;
+            while (repeatable
+                    && before != FAR
+                    && joint == Gap.JOINED
+                    && Kind.of(text.charAt(i)) == Kind.SPACED
+                    && same(before, i)
+                    && !(first && before < i - 1 && run > 0 && Spelling.fits(count, run))) {
+                broken |= before < i - 1;
+                i = before;
+                before = previous(i);
+                count++;
+            }
+            if (repeatable && run > 0 && !Spelling.fits(count, run)) {
+                return NOT;
+            }
+            if (first || before == FAR) {
+                return first ? i : NOT;
+            }
+            if (joint == Gap.BREAK) {
+                left--;
+            }
+            broken |= before < i - 1;
+            i = before;
+            repeatable = true;
+        }
+    }
+
+    /** The character before this one, and in {@link #joint} what is between them. */
+    private int previous(int i) {
+        if (i > 0 && !Kind.between(text.charAt(i - 1)) && !Character.isLowSurrogate(text.charAt(i - 1))) {
+            joint = Gap.JOINED;
+            return i - 1;
+        }
+        int before = Gap.begin(text, i);
+        if (before < 0) {
+            return FAR;
+        }
+        joint = before == i - 1 ? Gap.JOINED : Gap.between(text, before, i, true);
+        return before;
+    }
+
+    private boolean same(int a, int b) {
+        return Folding.fold(text.charAt(a)) == Folding.fold(text.charAt(b));
+    }
+}
