@@ -36,11 +36,16 @@ final class AskGuard {
         GuardContext place = context.at(WordMatch.Stage.PASSAGE);
         List<Passage> clean = new ArrayList<>();
         for (Passage p : passages) {
-            clean(p.text(), place, new Origin(p.document(), p.id()))
-                    .ifPresent(text -> clean.add(
-                            text.equals(p.text())
-                                    ? p
-                                    : new Passage(p.id(), p.document(), p.title(), text, p.score(), p.metadata())));
+            Origin origin = new Origin(p.document(), p.id());
+            Optional<String> title = clean(p.title(), place, origin);
+            Optional<String> text = clean(p.text(), place, origin);
+            if (title.isPresent() && text.isPresent()) {
+                boolean same = title.get().equals(p.title()) && text.get().equals(p.text());
+                clean.add(
+                        same
+                                ? p
+                                : new Passage(p.id(), p.document(), title.get(), text.get(), p.score(), p.metadata()));
+            }
         }
         return clean;
     }

@@ -138,6 +138,52 @@ class ScenarioFileTest {
     }
 
     @Test
+    void should_put_guards_together_in_the_order_in_which_they_act() throws IOException {
+        Files.writeString(directory.resolve("words.txt"), "夜莺计划\tproject\n");
+        try (LlmOps ops = ops().build()) {
+            Scenario scenario = ops.scenario(file("""
+                    scenario: faq
+                    model: fake/one
+                    guard:
+                      words: words.txt
+                      action: refuse
+                      pii: {kinds: [email, chinese-id], action: pseudonym}
+                      injection: {action: refuse, threshold: 0.6}
+                      output: {maxLength: 10, language: zh, promptLeak: true, citations: true, repairs: 1}
+                    """));
+            assertThat(scenario.guards().list())
+                    .extracting(Object::toString)
+                    .containsExactly(
+                            "SensitiveWords[1 words, REFUSE]",
+                            "PersonalData[[EMAIL, CHINESE_ID], PSEUDONYM]",
+                            "PromptInjection[REFUSE from 0.6]",
+                            "OutputCheck[length]",
+                            "OutputCheck[language]",
+                            "OutputCheck[citations]",
+                            "OutputCheck[prompt-leak]");
+            assertThat(scenario.guards().repairs()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void should_name_the_line_and_the_setting_of_a_guard_that_is_wrong() throws IOException {
+        String scenario = "scenario: s\nmodel: fake/one\nguard:\n  ";
+        assertWrong(scenario + "pi: mask\n", "line 4", "guard.pi", "there are");
+        assertWrong(scenario + "pii: hide\n", "line 4", "guard.pii", "'hide'", "pseudonym");
+        assertWrong(scenario + "injection: log\n  pii:\n    kinds: [email, iris]\n", "line 6", "guard.pii.kinds", "'iris'");
+        assertWrong(scenario + "pii: {kinds: []}\n", "line 4", "guard.pii.kinds", "chinese-id");
+        assertWrong(scenario + "injection: {threshold: 2}\n", "guard.injection.threshold", "2");
+        assertWrong(scenario + "action: mask\n", "guard.action", "words:");
+        assertWrong(scenario + "output: {maxLength: long}\n", "guard.output.maxLength", "whole number");
+        assertWrong(scenario + "output: {minLength: 5, maxLength: 2}\n", "guard.output.maxLength", "less than");
+        assertWrong(scenario + "output: {language: fr}\n", "guard.output.language", "fr");
+        assertWrong(scenario + "output: {citations: 1}\n", "guard.output.citations", "true or false");
+        assertWrong(scenario + "output: {json: true, repairs: 9}\n", "guard.output.repairs", "9");
+        assertWrong(scenario + "output: {json: nowhere.json}\n", "guard.output.json", "nowhere.json");
+        assertWrong("scenario: s\nmodel: fake/one\nguard: yes\n", "line 3", "guard", "settings");
+    }
+
+    @Test
     void should_name_a_file_that_is_not_there() {
         try (LlmOps ops = ops().build()) {
             assertThatThrownBy(() -> ops.scenario(directory.resolve("no.yaml")))

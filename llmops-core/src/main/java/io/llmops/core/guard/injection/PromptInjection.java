@@ -88,11 +88,11 @@ public final class PromptInjection implements Guard {
 
     /** How much a text looks like an attack. */
     public static InjectionScore score(String text) {
-        String folded = Words.fold(text);
+        Words words = new Words(text);
         Map<Signal, Integer> found = new EnumMap<>(Signal.class);
         double innocent = 1;
         for (Signal signal : Signal.values()) {
-            int at = signal == Signal.HIDDEN ? hidden(text) : signal.find(folded);
+            int at = signal == Signal.HIDDEN ? hidden(text) : signal.find(words);
             if (at >= 0) {
                 found.put(signal, Math.max(0, at - 1));
                 innocent *= 1 - signal.weight();

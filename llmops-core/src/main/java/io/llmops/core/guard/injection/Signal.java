@@ -1,5 +1,6 @@
 package io.llmops.core.guard.injection;
 
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -32,7 +33,7 @@ public enum Signal {
     /** The model is told to show its instructions. */
     LEAK(
             "leak",
-            0.6,
+            0.7,
             40,
             List.of("reveal", "print", "repeat", "show", "output", "display", "tell me", "write out", "leak", "disclose",
                     "输出", "显示", "重复", "告诉我", "泄露", "打印", "复述", "展示", "公开"),
@@ -96,17 +97,20 @@ public enum Signal {
     }
 
     /** Where the text first has it, or -1. */
-    int find(String folded) {
+    int find(Words words) {
         int best = -1;
+        BitSet marks = null;
         for (String first : firsts) {
-            int at = Words.find(folded, first, 0);
+            int at = words.find(first, 0);
+            if (at >= 0 && marks == null) {
+                marks = words.places(seconds);
+            }
             while (at >= 0 && (best < 0 || at < best)) {
                 int end = at + first.length();
-                if (seconds.isEmpty() || Words.follows(folded, end, reach, seconds)) {
+                if (seconds.isEmpty() || words.follows(end, reach, marks)) {
                     best = at;
-                    break;
                 }
-                at = Words.find(folded, first, end);
+                at = words.find(first, end);
             }
         }
         return best;
