@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.langchain4j.data.message.ChatMessage;
 import io.llmops.api.exception.GuardrailException;
 import io.llmops.api.ledger.WordMatch;
+import io.llmops.core.io.OneLine;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +52,7 @@ public final class GuardContext {
 
     /** The same call with what a tool returned, at stage {@link WordMatch.Stage#PASSAGE}. */
     public GuardContext tool(String name) {
-        return new GuardContext(scenario, WordMatch.Stage.PASSAGE, messages, requireNonNull(name, "name"), state);
+        return new GuardContext(scenario, WordMatch.Stage.PASSAGE, messages, OneLine.of(name), state);
     }
 
     /** The scenario. */
@@ -86,7 +87,7 @@ public final class GuardContext {
 
     /** What a guard's refusal is told as. */
     public GuardrailException refusal(String reason) {
-        return new GuardrailException("scenario '" + scenario + "': " + reason + " in the " + place()
+        return new GuardrailException("scenario '" + scenario + "': " + OneLine.of(reason) + " in the " + place()
                 + "; a guard of this scenario refuses that");
     }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.llmops.api.ledger.Severity;
 import io.llmops.api.ledger.WordMatch;
+import io.llmops.core.io.OneLine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record GuardHit(String what, String category, Severity severity, int position) {
 
-    /** Checks that nothing is missing. */
+    /** Checks that nothing is missing, and escapes control characters. */
     public GuardHit {
-        requireNonNull(what, "what");
-        requireNonNull(category, "category");
+        what = OneLine.of(requireNonNull(what, "what"));
+        category = OneLine.of(requireNonNull(category, "category"));
         requireNonNull(severity, "severity");
         if (position < 0) {
             throw new IllegalArgumentException("position must not be negative, but is " + position);

@@ -1,5 +1,6 @@
 package io.llmops.core.ledger;
 
+import io.llmops.core.io.OneLine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +24,8 @@ final class TextTable {
         rows.add(List.of(rule));
     }
 
-    void row(List<String> cells) {
+    void row(List<String> texts) {
+        List<String> cells = texts.stream().map(OneLine::of).toList();
         rows.add(cells);
         for (int i = 0; i < widths.length; i++) {
             widths[i] = Math.max(widths[i], DisplayWidth.of(cells.get(i)));
