@@ -7,6 +7,7 @@ import io.llmops.core.cache.CacheScope;
 import io.llmops.core.cache.CachedCall;
 import io.llmops.core.cache.ResponseCache;
 import io.llmops.core.context.CallFrame;
+import io.llmops.core.guard.injection.Untrusted;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,7 @@ final class CallCache {
                 call.scenario(),
                 frame.flatMap(CallFrame::promptVersion).orElse(null),
                 call.settings().model(),
-                frame.flatMap(CallFrame::mark).orElse(null));
+                frame.flatMap(CallFrame::mark).orElseGet(() -> Untrusted.mark(call.guardContext())));
         return cache.begin(scope, request, effective(defaults, call.settings().maxOutputTokens()));
     }
 

@@ -12,6 +12,7 @@ import io.llmops.core.guard.GuardContext;
 import io.llmops.core.guard.Guards;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A request as guards let it go. What is new in it, after the model's last message, may be refused and is recorded; what
@@ -61,20 +62,25 @@ final class GuardedRequest {
 
     private ChatMessage message(ChatMessage message, boolean isNew) {
         if (message instanceof UserMessage user) {
-            List<Content> contents = user.contents().stream()
-                    .map(c -> c instanceof TextContent t ? (Content) TextContent.from(input(t.text(), isNew)) : c)
-                    .toList();
+            List<Content> contents = texts(user.contents(), text -> input(text, isNew));
             return contents.equals(user.contents())
                     ? user
                     : user.toBuilder().contents(contents).build();
         }
-        if (message instanceof ToolExecutionResultMessage result && result.text() != null) {
-            String text = result(result.toolName() == null ? "" : result.toolName(), result.text(), isNew);
-            return text.equals(result.text())
+        if (message instanceof ToolExecutionResultMessage result) {
+            String tool = result.toolName() == null ? "" : result.toolName();
+            List<Content> contents = texts(result.contents(), text -> result(tool, text, isNew));
+            return contents.equals(result.contents())
                     ? result
-                    : ToolExecutionResultMessage.from(result.id(), result.toolName(), text);
+                    : result.toBuilder().contents(contents).build();
         }
         return message instanceof AiMessage ai ? earlier(ai) : message;
+    }
+
+    private static List<Content> texts(List<Content> contents, UnaryOperator<String> change) {
+        return contents.stream()
+                .map(c -> c instanceof TextContent t ? (Content) TextContent.from(change.apply(t.text())) : c)
+                .toList();
     }
 
     private String input(String text, boolean isNew) {

@@ -39,7 +39,7 @@ final class Ask implements CallFrame {
 
     private final Scenario scenario;
     private final Map<String, ?> variables;
-    private final String mark = Untrusted.mark();
+    private final String mark;
     private final GuardContext guardContext;
     private final String callId;
     private final AtomicBoolean claimed = new AtomicBoolean();
@@ -57,6 +57,7 @@ final class Ask implements CallFrame {
         this.question = question;
         this.variables = variables;
         this.guardContext = GuardContext.of(scenario.name());
+        this.mark = Untrusted.mark(guardContext);
         this.guard = new AskGuard(scenario.guards(), guardContext);
         this.startedAt = scenario.runtime().clock().instant();
         this.callId = CallIds.at(startedAt);

@@ -88,11 +88,11 @@ public final class PromptInjection implements Guard {
 
     /** How much a text looks like an attack. */
     public static InjectionScore score(String text) {
-        Words words = new Words(text);
+        Phrases phrases = new Phrases(new Words(text));
         Map<Signal, Integer> found = new EnumMap<>(Signal.class);
         double innocent = 1;
         for (Signal signal : Signal.values()) {
-            int at = signal == Signal.HIDDEN ? hidden(text) : signal.find(words);
+            int at = signal == Signal.HIDDEN ? hidden(text) : phrases.find(signal);
             if (at >= 0) {
                 found.put(signal, Math.max(0, at - 1));
                 innocent *= 1 - signal.weight();
@@ -132,16 +132,10 @@ public final class PromptInjection implements Guard {
             return Verdict.pass(hits);
         }
         String clean = context.tool()
-                .map(tool -> Untrusted.wrap(text, tool, mark(context)))
+                .map(tool -> Untrusted.wrap(text, tool, Untrusted.mark(context)))
                 .orElseGet(() -> Untrusted.visible(text));
         return clean.equals(text) ? Verdict.pass(hits) : Verdict.rewrite(clean, hits);
     }
-
-    private static String mark(GuardContext context) {
-        return context.state(PromptInjection.class, Mark.class, () -> new Mark(Untrusted.mark())).value();
-    }
-
-    private record Mark(String value) {}
 
     @Override
     public GuardStream stream(GuardContext context) {

@@ -1,6 +1,5 @@
 package io.llmops.core.guard.injection;
 
-import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -96,23 +95,18 @@ public enum Signal {
         return weight;
     }
 
-    /** Where the text first has it, or -1. */
-    int find(Words words) {
-        int best = -1;
-        BitSet marks = null;
-        for (String first : firsts) {
-            int at = words.find(first, 0);
-            if (at >= 0 && marks == null) {
-                marks = words.places(seconds);
-            }
-            while (at >= 0 && (best < 0 || at < best)) {
-                int end = at + first.length();
-                if (seconds.isEmpty() || words.follows(end, reach, marks)) {
-                    best = at;
-                }
-                at = words.find(first, end);
-            }
-        }
-        return best;
+    /** Phrases that it begins with. */
+    List<String> firsts() {
+        return firsts;
+    }
+
+    /** Phrases of which one must follow; none if the first says it all. */
+    List<String> seconds() {
+        return seconds;
+    }
+
+    /** Within how many characters one must follow. */
+    int reach() {
+        return reach;
     }
 }

@@ -1,5 +1,6 @@
 package io.llmops.core.guard.injection;
 
+import io.llmops.core.guard.GuardContext;
 import java.security.SecureRandom;
 import java.util.Locale;
 
@@ -34,6 +35,13 @@ public final class Untrusted {
         }
         return mark.toString();
     }
+
+    /** The mark of a call: made once, and forgotten with the call. */
+    public static String mark(GuardContext call) {
+        return call.state(Untrusted.class, Mark.class, () -> new Mark(mark())).value();
+    }
+
+    private record Mark(String value) {}
 
     /**
      * The text between tags, cleaned.

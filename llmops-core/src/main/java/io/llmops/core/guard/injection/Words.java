@@ -2,13 +2,11 @@ package io.llmops.core.guard.injection;
 
 import java.text.Normalizer;
 import java.util.BitSet;
-import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A text folded for a search for phrases: lower case, compatible forms as one, hidden characters gone, white space in a row
- * as one space. A search takes time in proportion to the text for each phrase. Immutable.
+ * as one space. Immutable.
  */
 final class Words {
 
@@ -39,35 +37,32 @@ final class Words {
         this.text = out.toString();
     }
 
-    /** The next place of a phrase that does not begin within a word, or -1; a line feed in front means the start of a line. */
-    int find(String phrase, int from) {
-        boolean line = phrase.charAt(0) == '\n';
-        String wanted = line ? ' ' + phrase.substring(1) : phrase;
-        int at = text.indexOf(wanted, from);
-        while (at >= 0 && (line ? !lines.get(at) : at > 0 && isLatin(wanted.charAt(0)) && isLatin(text.charAt(at - 1)))) {
-            at = text.indexOf(wanted, at + 1);
-        }
-        return at;
+    int length() {
+        return text.length();
     }
 
-    /** Every place of the phrases. */
-    BitSet places(List<String> phrases) {
-        BitSet places = new BitSet();
-        for (String phrase : phrases) {
-            for (int at = find(phrase, 0); at >= 0; at = find(phrase, at + 1)) {
-                places.set(at);
-            }
-        }
-        return places;
+    char at(int place) {
+        return text.charAt(place);
     }
 
-    /** Whether one of the places is within so many characters, in the same sentence. */
-    boolean follows(int from, int reach, @Nullable BitSet places) {
-        int next = places == null || places.isEmpty() ? -1 : places.nextSetBit(from);
-        if (next < 0 || next - from >= reach) {
-            return false;
-        }
-        for (int i = from; i < next; i++) {
+    /** Whether a phrase stands at the place. */
+    boolean has(String phrase, int place) {
+        return text.startsWith(phrase, place);
+    }
+
+    /** Whether the place is the white space before a line. */
+    boolean isLineStart(int place) {
+        return lines.get(place);
+    }
+
+    /** Whether the place is within a word of letters. */
+    boolean isWithin(int place) {
+        return place > 0 && isLatin(text.charAt(place)) && isLatin(text.charAt(place - 1));
+    }
+
+    /** Whether no sentence ends from a place to another. */
+    boolean isOneSentence(int from, int to) {
+        for (int i = from; i < to; i++) {
             if (SENTENCE_ENDS.indexOf(text.charAt(i)) >= 0) {
                 return false;
             }

@@ -20,7 +20,7 @@ final class Cards implements Scanner {
                 if (end > 0) {
                     finds.add("card", at, end);
                 } else {
-                    end = Chars.runEnd(text, at, Integer.MAX_VALUE, Chars::isDigit);
+                    end = Chars.digitsEnd(text, at, Integer.MAX_VALUE);
                 }
             }
             at = Math.max(at + 1, end);
@@ -37,7 +37,7 @@ final class Cards implements Scanner {
     }
 
     private static int end(String text, int at, DigitGroups number) {
-        int first = Chars.runEnd(text, at, MIN, Chars::isDigit) - at;
+        int first = Chars.digitsEnd(text, at, MIN) - at;
         boolean is = (first == 4 || first == MIN) && number.read(at, MAX);
         while (is) {
             int end = number.end();

@@ -12,7 +12,8 @@ final class Dialled {
 
     private final String text;
     private final StringBuilder digits = new StringBuilder();
-    private final StringBuilder shape = new StringBuilder();
+    private final int[] lengths = new int[MAX_GROUPS];
+    private final boolean[] enclosed = new boolean[MAX_GROUPS];
     private int end;
     private int groups;
     private boolean plus;
@@ -24,7 +25,6 @@ final class Dialled {
 
     void read(int at) {
         digits.setLength(0);
-        shape.setLength(0);
         groups = 0;
         end = -1;
         plus = Chars.is(text, at, '+');
@@ -33,13 +33,14 @@ final class Dialled {
         while (digits.length() < MAX_DIGITS && groups < MAX_GROUPS) {
             boolean open = Chars.is(text, pos, '(');
             int from = open ? pos + 1 : pos;
-            int groupEnd = Chars.runEnd(text, from, MAX_DIGITS, Chars::isDigit);
+            int groupEnd = Chars.digitsEnd(text, from, MAX_DIGITS);
             boolean closed = Chars.is(text, groupEnd, ')');
             if (groupEnd == from || (open && (!closed || groupEnd - from > 5)) || digits.length() + groupEnd - from > MAX_DIGITS) {
                 return;
             }
             digits.append(text, from, groupEnd);
-            shape.append(open ? "(" : "").append(groupEnd - from).append(open ? ")" : "");
+            lengths[groups] = groupEnd - from;
+            enclosed[groups] = open;
             groups++;
             end = open ? groupEnd + 1 : groupEnd;
             int next = separator(end, open);
@@ -47,7 +48,6 @@ final class Dialled {
                 extension();
                 return;
             }
-            shape.append(open ? " " : "-");
             pos = next;
         }
         end = -1; // too long
@@ -79,7 +79,7 @@ final class Dialled {
         } else {
             return;
         }
-        int extensionEnd = Chars.runEnd(text, pos, MAX_EXTENSION, Chars::isDigit);
+        int extensionEnd = Chars.digitsEnd(text, pos, MAX_EXTENSION);
         end = extensionEnd > pos ? extensionEnd : end;
     }
 
@@ -98,6 +98,11 @@ final class Dialled {
 
     /** Lengths of the groups, such as 3-3-4 and (3) 3-4. */
     String shape() {
+        StringBuilder shape = new StringBuilder();
+        for (int i = 0; i < groups; i++) {
+            shape.append(i == 0 ? "" : enclosed[i - 1] ? " " : "-");
+            shape.append(enclosed[i] ? "(" + lengths[i] + ")" : lengths[i]);
+        }
         return shape.toString();
     }
 

@@ -24,7 +24,7 @@ final class DigitGroups {
         end = at;
         int pos = at;
         while (true) {
-            int groupEnd = Chars.runEnd(text, pos, most - digits.length() + 1, Chars::isDigit);
+            int groupEnd = Chars.digitsEnd(text, pos, most - digits.length() + 1);
             if (groupEnd == pos || groupEnd - pos > most - digits.length()) {
                 return groups > 0;
             }

@@ -40,7 +40,7 @@ final class IpAddresses implements Scanner {
                 }
                 pos++;
             }
-            int end = Chars.runEnd(text, pos, 4, Chars::isDigit);
+            int end = Chars.digitsEnd(text, pos, 4);
             if (end == pos || end - pos > 3 || (end - pos > 1 && text.charAt(pos) == '0')) {
                 return -1;
             }

@@ -12,7 +12,7 @@ package io.llmops.core.guard.pii;
 record KeyShape(String kind, String prefix, Chars.Kind body, int min, int max) {
 
     /** How much of a body is looked at to tell whether it is random; the rest is followed where it is. */
-    private static final int ENOUGH = 64;
+    private static final int ENOUGH = 40;
     /** Longer runs of letters are no words. */
     private static final int LONG_WORD = 20;
 
@@ -22,11 +22,12 @@ record KeyShape(String kind, String prefix, Chars.Kind body, int min, int max) {
             return -1;
         }
         int from = at + prefix.length();
-        int end = Chars.runEnd(text, from, ENOUGH, body);
+        int looked = Math.max(ENOUGH, min);
+        int end = Chars.runEnd(text, from, looked, body);
         if (end - from < min || (body.has('-') && !isRandom(text, from, end))) {
             return -1;
         }
-        if (end - from == ENOUGH) {
+        if (end - from == looked) {
             end = Chars.runEnd(text, from, max + 1, body);
         }
         return end - from > max || Chars.alnumAt(text, end) ? -1 : end;

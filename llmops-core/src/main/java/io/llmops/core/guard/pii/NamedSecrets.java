@@ -25,7 +25,6 @@ final class NamedSecrets implements Scanner {
             "令牌");
 
     private static final String BEARER = "bearer";
-    private static final String FIRST = "psaAPSbB密口令";
     private static final int MAX_SPACES = 4;
     private static final int MIN_VALUE = 6;
     private static final int MIN_BEARER = 12;
@@ -38,8 +37,16 @@ final class NamedSecrets implements Scanner {
     public void scan(String text, Finds finds) {
         int at = 0;
         while (at < text.length()) {
-            at = FIRST.indexOf(text.charAt(at)) < 0 ? at + 1 : Math.max(at + 1, at(text, at, finds));
+            at = !begins(text.charAt(at)) ? at + 1 : Math.max(at + 1, at(text, at, finds));
         }
+    }
+
+    /** Whether one of the names begins so. */
+    private static boolean begins(char c) {
+        return switch (c) {
+            case 'p', 'P', 's', 'S', 'a', 'A', 'b', 'B', '密', '口', '令' -> true;
+            default -> false;
+        };
     }
 
     private static int at(String text, int at, Finds finds) {

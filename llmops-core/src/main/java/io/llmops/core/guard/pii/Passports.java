@@ -74,7 +74,7 @@ final class Passports implements Scanner {
     }
 
     private static boolean digits(String text, int from, int to) {
-        return Chars.runEnd(text, from, to - from, Chars::isDigit) == to;
+        return Chars.digitsEnd(text, from, to - from) == to;
     }
 
     private static boolean isJoined(String text, int at) {

@@ -27,7 +27,7 @@ final class Phones implements Scanner {
                 if (end > 0) {
                     finds.add("phone", at, end);
                 } else {
-                    end = Chars.runEnd(text, at, Integer.MAX_VALUE, Chars::isDigit);
+                    end = Chars.digitsEnd(text, at, Integer.MAX_VALUE);
                 }
             }
             at = Math.max(at + 1, end);
@@ -51,10 +51,11 @@ final class Phones implements Scanner {
             return chineseMobile(text, at);
         }
         String digits = number.digits();
+        String shape = number.shape();
         boolean sized = digits.length() >= MIN && digits.length() <= MAX;
         boolean is = isInternational(text, at, number);
-        is |= isChinese(digits, number);
-        is |= number.shape().equals("(3) 3-4") || number.shape().equals("3-3-4") || number.shape().equals("1-3-3-4");
+        is |= isChinese(digits, shape, number);
+        is |= shape.equals("(3) 3-4") || shape.equals("3-3-4") || shape.equals("1-3-3-4");
         is |= sized && number.groups() > 1 && isSpoken(text, at, end);
         return is ? end : chineseMobile(text, at);
     }
@@ -75,12 +76,11 @@ final class Phones implements Scanner {
         return Context.before(text, at, NAMES) || Context.after(text, end, AFTER);
     }
 
-    private static boolean isChinese(String digits, Dialled number) {
+    private static boolean isChinese(String digits, String shape, Dialled number) {
         String local = digits.startsWith("86") && digits.length() == 13 ? digits.substring(2) : digits;
         if (isMobile(local)) {
             return number.groups() <= 4;
         }
-        String shape = number.shape();
         return digits.startsWith("0")
                 && (shape.equals("3-8") || shape.equals("4-8") || shape.equals("4-7"))
                 && number.hyphened();
@@ -92,7 +92,7 @@ final class Phones implements Scanner {
 
     /** A mobile number alone, where more digits follow after a space. */
     private static int chineseMobile(String text, int at) {
-        int end = Chars.runEnd(text, at, 12, Chars::isDigit);
+        int end = Chars.digitsEnd(text, at, 12);
         return end - at == 11 && isMobile(text.substring(at, end)) && !isJoined(text, end) ? end : -1;
     }
 

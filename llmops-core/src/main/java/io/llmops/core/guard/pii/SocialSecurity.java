@@ -20,7 +20,7 @@ final class SocialSecurity implements Scanner {
                 if (end > 0) {
                     finds.add("us-ssn", at, end);
                 } else {
-                    end = Chars.runEnd(text, at, Integer.MAX_VALUE, Chars::isDigit);
+                    end = Chars.digitsEnd(text, at, Integer.MAX_VALUE);
                 }
             }
             at = Math.max(at + 1, end);
@@ -28,10 +28,10 @@ final class SocialSecurity implements Scanner {
     }
 
     private static int end(String text, int at) {
-        int area = Chars.runEnd(text, at, 3, Chars::isDigit);
+        int area = Chars.digitsEnd(text, at, 3);
         int gap = Chars.is(text, area, '-') || Chars.is(text, area, ' ') ? 1 : 0;
-        int group = Chars.runEnd(text, area + gap, 2, Chars::isDigit);
-        int serial = Chars.runEnd(text, group + gap, 4, Chars::isDigit);
+        int group = Chars.digitsEnd(text, area + gap, 2);
+        int serial = Chars.digitsEnd(text, group + gap, 4);
         boolean shaped = area - at == 3 && group - area - gap == 2 && serial - group - gap == 4;
         if (!shaped || isJoined(text, serial) || (gap == 1 && text.charAt(area) != text.charAt(group))) {
             return -1;

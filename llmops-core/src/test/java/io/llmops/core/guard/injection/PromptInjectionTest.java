@@ -11,6 +11,8 @@ import io.llmops.core.guard.GuardContext;
 import io.llmops.core.guard.GuardHit;
 import io.llmops.core.guard.Verdict;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -118,6 +120,7 @@ class PromptInjectionTest {
 
     @Test
     void should_take_time_in_proportion_to_hostile_text() {
+        ThreadMXBean time = ManagementFactory.getThreadMXBean();
         List<String> parts = List.of(
                 "ignore ", "ignore all the things ", "忽略", "send ", "repeat ", "\u200B", "<", "</passage", "\n", "不要告诉",
                 "act as ", "[inst", "tell me ", "forget previous ", "a", "print show output ");
@@ -125,10 +128,10 @@ class PromptInjectionTest {
             String text = part.repeat(100_000 / part.length());
             long best = Long.MAX_VALUE;
             for (int i = 0; i < 5 && best > TimeUnit.MILLISECONDS.toNanos(50); i++) {
-                long started = System.nanoTime();
+                long started = time.getCurrentThreadCpuTime();
                 PromptInjection.score(text);
                 Untrusted.clean(text, "k3f9x2abcdef");
-                best = Math.min(best, System.nanoTime() - started);
+                best = Math.min(best, time.getCurrentThreadCpuTime() - started);
             }
             assertThat(best).as("nanoseconds for '%s'", part).isLessThan(TimeUnit.MILLISECONDS.toNanos(50));
         }
