@@ -84,8 +84,7 @@ public final class ReAct implements AgentSpec {
                         call.name(),
                         String.valueOf(call.arguments()),
                         context -> gate.run(id, call.name(), call.arguments(), context));
-                messages.add(ToolExecutionResultMessage.from(
-                        call, Untrusted.wrap(result.text(), call.name(), mark)));
+                messages.add(ToolExecutionResultMessage.from(call, Untrusted.wrap(result.text(), call.name(), mark)));
             }
         }
     }

@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param position index of its first UTF-16 unit in the original text; of a passage, in the passage
  */
 public record WordMatch(
-        String word, String category, Severity severity, Stage stage, @Nullable Origin origin, int position) {
+        String word,
+        String category,
+        Severity severity,
+        Stage stage,
+        @Nullable Origin origin,
+        int position) {
 
     /** Where a word was found. */
     public enum Stage {

@@ -77,9 +77,8 @@ final class Call {
         this.startedAt = gateway.clock().instant();
         this.startedNanos = gateway.nanoTime();
         this.log = new AttemptLog(gateway.prices());
-        this.guardContext = scope.frame()
-                .flatMap(CallFrame::guardContext)
-                .orElseGet(() -> GuardContext.of(settings.scenario()));
+        this.guardContext =
+                scope.frame().flatMap(CallFrame::guardContext).orElseGet(() -> GuardContext.of(settings.scenario()));
         this.answer = new GuardedAnswer(this);
         this.observation = gateway.observers().began(() -> operation(parameters));
     }

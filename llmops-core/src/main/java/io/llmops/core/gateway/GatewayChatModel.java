@@ -50,8 +50,12 @@ final class GatewayChatModel extends Face.OfChat implements ChatModel {
         try {
             ChatRequestParameters defaults = defaultRequestParameters();
             ChatRequest admitted = ChatAdmission.admit(call, request);
-            response = call.within(() -> CallCache.chat(call, admitted, defaults, () -> Repair.chat(
-                    call, admitted, defaults, r -> invocation.apply(new EndpointChat(face(call), call), r))));
+            response = call.within(() -> CallCache.chat(
+                    call,
+                    admitted,
+                    defaults,
+                    () -> Repair.chat(
+                            call, admitted, defaults, r -> invocation.apply(new EndpointChat(face(call), call), r))));
         } catch (RuntimeException | Error e) {
             call.fail(e);
             throw e;

@@ -70,7 +70,8 @@ record GatewayParts(
         CallLimits limits = embeds
                 ? own.ofEmbeddings(gateway, builder.counts(), routed)
                 : own.ofChats(gateway, builder.counts(), routed, name -> named(builder, name));
-        return new CallSettings(builder.scenario(), route, Guards.of(builder.guards()), limits, null, builder.cache(caches));
+        return new CallSettings(
+                builder.scenario(), route, Guards.of(builder.guards()), limits, null, builder.cache(caches));
     }
 
     private static Endpoint named(GatewayBuilder<?> builder, String name) {

@@ -86,9 +86,7 @@ final class GuardedAnswer {
         Guards.Checked result = checked;
         if (result == null || judged != response) {
             String text = response.aiMessage().text();
-            result = text == null
-                    ? new Guards.Checked("", List.of(), Optional.empty())
-                    : guards.check(text, context());
+            result = text == null ? new Guards.Checked("", List.of(), null) : guards.check(text, context());
             judged = response;
             checked = result;
         }
@@ -96,6 +94,8 @@ final class GuardedAnswer {
     }
 
     private GuardContext context() {
-        return call.guardContext().at(WordMatch.Stage.OUTPUT).messages(call.said().messages());
+        return call.guardContext()
+                .at(WordMatch.Stage.OUTPUT)
+                .messages(call.said().messages());
     }
 }

@@ -118,9 +118,8 @@ final class GuardedRequest {
             changed = !text.equals(message.text());
             clean.text(text);
         }
-        List<ToolExecutionRequest> requests = message.toolExecutionRequests().stream()
-                .map(this::earlier)
-                .toList();
+        List<ToolExecutionRequest> requests =
+                message.toolExecutionRequests().stream().map(this::earlier).toList();
         if (!requests.equals(message.toolExecutionRequests())) {
             changed = true;
             clean.toolExecutionRequests(requests);

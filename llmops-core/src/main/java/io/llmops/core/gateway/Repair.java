@@ -52,7 +52,8 @@ final class Repair {
             ChatRequest reserved;
             try {
                 reserved = ChatAdmission.reserve(call, asked, defaults);
-            } catch (BudgetExceededException | RateLimitedException e) { // no room for a repair: the answer stays refused
+            } catch (BudgetExceededException
+                    | RateLimitedException e) { // no room for a repair: the answer stays refused
                 return call.answer().release(response); // throws
             }
             response = endpoints.apply(reserved);

@@ -6,6 +6,7 @@ import io.llmops.api.exception.GuardrailException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Guards in order: each gets the text as the one before left it, and what refuses it ends the row. Immutable and thread-safe.
@@ -50,13 +51,19 @@ public final class Guards {
      *
      * @param text the text as it may go on; the one that was refused, if it was
      * @param hits what all guards found
-     * @param refusal the verdict that refused it, if one did
+     * @param refusedBy the verdict that refused it, or null
      */
-    public record Checked(String text, List<GuardHit> hits, Optional<Verdict> refusal) {
+    public record Checked(
+            String text, List<GuardHit> hits, @Nullable Verdict refusedBy) {
 
         /** Copies the hits. */
         public Checked {
             hits = List.copyOf(hits);
+        }
+
+        /** The verdict that refused it, if one did. */
+        public Optional<Verdict> refusal() {
+            return Optional.ofNullable(refusedBy);
         }
     }
 
@@ -69,12 +76,12 @@ public final class Guards {
                 Verdict verdict = guard.check(current, context);
                 hits.addAll(verdict.hits());
                 if (verdict.refused()) {
-                    return new Checked(current, hits, Optional.of(verdict));
+                    return new Checked(current, hits, verdict);
                 }
                 current = verdict.rewritten().orElse(current);
             }
         }
-        return new Checked(current, hits, Optional.empty());
+        return new Checked(current, hits, null);
     }
 
     /** Guards an answer that comes in pieces; the pieces go through the guards in order. */

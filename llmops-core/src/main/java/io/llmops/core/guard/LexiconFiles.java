@@ -38,7 +38,8 @@ final class LexiconFiles implements Supplier<WordList> {
     private List<State> state;
 
     /** What tells that a file has changed; the file's key, because a new file may be as old and as long as the former. */
-    private record State(@Nullable Instant changed, long size, @Nullable Object key) {}
+    private record State(
+            @Nullable Instant changed, long size, @Nullable Object key) {}
 
     /**
      * @throws ConfigurationException if a file cannot be read or is broken
@@ -81,14 +82,15 @@ final class LexiconFiles implements Supplier<WordList> {
             problem = Optional.empty();
         } catch (ConfigurationException e) {
             problem = Optional.ofNullable(e.getMessage());
-            LOG.warn("The lexicon has changed and cannot be used; the last good one of {} words stays: {}",
-                    words.size(), e.getMessage());
+            LOG.warn(
+                    "The lexicon has changed and cannot be used; the last good one of {} words stays: {}",
+                    words.size(),
+                    e.getMessage());
         }
     }
 
     private static boolean isFresh(State s, Instant now) {
-        return s.changed() != null
-                && Duration.between(s.changed(), now).abs().compareTo(PAUSE) < 0;
+        return s.changed() != null && Duration.between(s.changed(), now).abs().compareTo(PAUSE) < 0;
     }
 
     private List<State> look() {

@@ -296,7 +296,8 @@ public final class SensitiveWords implements Guard {
                         "a word of " + word.length() + " characters is longer than " + MAX_WORD_LENGTH);
             }
             String identity = Spelling.of(word).identity();
-            if (identity.isEmpty() || (identity.length() == 1 && word.length() > 1 && Kind.spaced(identity.charAt(0)))) {
+            if (identity.isEmpty()
+                    || (identity.length() == 1 && word.length() > 1 && Kind.spaced(identity.charAt(0)))) {
                 throw new IllegalArgumentException("symbols in a word do not count, and without them '" + identity
                         + "' is left: a word needs two letters or digits, or one of a script without spaces");
             }

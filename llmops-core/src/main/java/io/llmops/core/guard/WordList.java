@@ -28,9 +28,8 @@ final class WordList {
             }
         }
         this.size = (int) entries.stream().filter(e -> !e.allowed()).count();
-        this.byKey = keys.values().stream()
-                .map(same -> same.toArray(Spelled[]::new))
-                .toList();
+        this.byKey =
+                keys.values().stream().map(same -> same.toArray(Spelled[]::new)).toList();
         this.alphabet = new Alphabet(keys.keySet());
         this.automaton = new Automaton(List.copyOf(keys.keySet()), alphabet);
     }

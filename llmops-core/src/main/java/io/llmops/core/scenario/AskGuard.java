@@ -42,9 +42,7 @@ final class AskGuard {
             if (title.isPresent() && text.isPresent()) {
                 boolean same = title.get().equals(p.title()) && text.get().equals(p.text());
                 clean.add(
-                        same
-                                ? p
-                                : new Passage(p.id(), p.document(), title.get(), text.get(), p.score(), p.metadata()));
+                        same ? p : new Passage(p.id(), p.document(), title.get(), text.get(), p.score(), p.metadata()));
             }
         }
         return clean;

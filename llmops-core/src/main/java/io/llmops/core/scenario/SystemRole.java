@@ -43,8 +43,9 @@ final class SystemRole {
     static void check(List<ChatMessage> messages, String mark, String prompt) {
         for (ChatMessage message : messages) {
             if (message instanceof SystemMessage system && system.text().contains(mark)) {
-                throw new PromptException("prompt '" + prompt + "': {{passages}} stands in the system message, where text of"
-                        + " others must never be; put it into the user message");
+                throw new PromptException(
+                        "prompt '" + prompt + "': {{passages}} stands in the system message, where text of"
+                                + " others must never be; put it into the user message");
             }
         }
     }

@@ -41,7 +41,8 @@ import org.junit.jupiter.api.Test;
 
 class GuardedCallTest {
 
-    private static final PersonalData NAMED = PersonalData.of(Pii.EMAIL, Pii.PHONE).action(PersonalData.Action.PSEUDONYM);
+    private static final PersonalData NAMED =
+            PersonalData.of(Pii.EMAIL, Pii.PHONE).action(PersonalData.Action.PSEUDONYM);
 
     private final LlmOps ops = LlmOps.builder().discovery(false).build();
 
@@ -62,10 +63,8 @@ class GuardedCallTest {
     @Test
     void should_show_the_model_a_name_and_the_user_the_value_and_the_ledger_neither() {
         ScriptedChatModel model = ScriptedChatModel.replying("Sent to [EMAIL_1].");
-        ChatModel chat = ops.scenario("s")
-                .guard(NAMED)
-                .capture(ContentCapture.REDACTED)
-                .wrap((ChatModel) model);
+        ChatModel chat =
+                ops.scenario("s").guard(NAMED).capture(ContentCapture.REDACTED).wrap((ChatModel) model);
 
         assertThat(chat.chat("Write to li@acme.cn")).isEqualTo("Sent to li@acme.cn.");
 
@@ -107,7 +106,9 @@ class GuardedCallTest {
                         .build())
                 .aiMessage();
 
-        assertThat(model.requests().get(1).messages().toString()).doesNotContain("acme").contains("[EMAIL_1]");
+        assertThat(model.requests().get(1).messages().toString())
+                .doesNotContain("acme")
+                .contains("[EMAIL_1]");
         assertThat(answer.text()).isEqualTo("Done, li@acme.cn.");
         assertThat(records().get(1).wordMatches())
                 .extracting(WordMatch::stage, m -> m.source().orElse(""))
@@ -118,8 +119,16 @@ class GuardedCallTest {
     void should_put_results_of_tools_between_tags_and_leave_out_what_gives_orders() {
         ScriptedChatModel model = ScriptedChatModel.replying("ok");
         ChatModel chat = ops.scenario("s").guard(PromptInjection.refuse()).wrap((ChatModel) model);
-        ToolExecutionRequest one = ToolExecutionRequest.builder().id("1").name("search").arguments("{}").build();
-        ToolExecutionRequest two = ToolExecutionRequest.builder().id("2").name("web").arguments("{}").build();
+        ToolExecutionRequest one = ToolExecutionRequest.builder()
+                .id("1")
+                .name("search")
+                .arguments("{}")
+                .build();
+        ToolExecutionRequest two = ToolExecutionRequest.builder()
+                .id("2")
+                .name("web")
+                .arguments("{}")
+                .build();
 
         chat.chat(
                 UserMessage.from("Find it"),
@@ -143,8 +152,7 @@ class GuardedCallTest {
         ScriptedChatModel model = ScriptedChatModel.of(
                 ScriptedReply.text("no json").usage(10, 5),
                 ScriptedReply.text("```json\n{\"a\":1}\n```").usage(20, 6));
-        ChatModel chat =
-                ops.scenario("s").guard(OutputCheck.json().repairs(2)).wrap((ChatModel) model);
+        ChatModel chat = ops.scenario("s").guard(OutputCheck.json().repairs(2)).wrap((ChatModel) model);
 
         assertThat(chat.chat("As JSON, please")).isEqualTo("{\"a\":1}");
 
@@ -159,8 +167,10 @@ class GuardedCallTest {
     @Test
     void should_give_up_after_as_many_repairs_as_allowed_and_say_why_without_the_answer() {
         ScriptedChatModel model = ScriptedChatModel.answering(request -> ScriptedReply.text("secret words"));
-        ChatModel chat =
-                ops.scenario("s").guard(OutputCheck.json().repairs(2)).cache(Cache.exact()).wrap((ChatModel) model);
+        ChatModel chat = ops.scenario("s")
+                .guard(OutputCheck.json().repairs(2))
+                .cache(Cache.exact())
+                .wrap((ChatModel) model);
 
         for (int i = 1; i <= 2; i++) {
             assertThatThrownBy(() -> chat.chat("As JSON, please"))
@@ -235,7 +245,9 @@ class GuardedCallTest {
     void should_restore_names_in_a_stream_and_in_its_tool_calls() {
         ScriptedChatModel model = ScriptedChatModel.of(ScriptedReply.text("To [EM", "AIL_1]", "."));
         Collected collected = stream(ops.scenario("s").guard(NAMED).wrap((StreamingChatModel) model));
-        assertThat(String.join("", collected.pieces)).isEqualTo("To li@acme.cn.").isEqualTo(collected.completed);
+        assertThat(String.join("", collected.pieces))
+                .isEqualTo("To li@acme.cn.")
+                .isEqualTo(collected.completed);
 
         ScriptedChatModel calling = ScriptedChatModel.of(ScriptedReply.toolCall("1", "mail", "{\"to\":\"[EMAIL_1]\"}"));
         Collected called = stream(ops.scenario("t").guard(NAMED).wrap((StreamingChatModel) calling));
@@ -244,7 +256,8 @@ class GuardedCallTest {
 
     @Test
     void should_end_a_stream_in_the_middle_where_what_comes_is_refused() {
-        ScriptedChatModel model = ScriptedChatModel.of(ScriptedReply.text("Write to ", "li@acme.cn", " now, ", "please."));
+        ScriptedChatModel model =
+                ScriptedChatModel.of(ScriptedReply.text("Write to ", "li@acme.cn", " now, ", "please."));
         Collected collected = stream(ops.scenario("s")
                 .guard(PersonalData.all().action(PersonalData.Action.REFUSE).stages(WordMatch.Stage.OUTPUT))
                 .wrap((StreamingChatModel) model));

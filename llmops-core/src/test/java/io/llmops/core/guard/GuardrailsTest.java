@@ -40,7 +40,9 @@ class GuardrailsTest {
         OutputGuardrailResult again = guardrail.validate(AiMessage.from("no json"));
         assertThat(again.isReprompt()).isTrue();
         assertThat(again.getReprompt().orElseThrow()).contains("JSON");
-        assertThat(Guards.output(OutputCheck.json()).validate(AiMessage.from("no json")).isFatal())
+        assertThat(Guards.output(OutputCheck.json())
+                        .validate(AiMessage.from("no json"))
+                        .isFatal())
                 .isTrue();
     }
 }

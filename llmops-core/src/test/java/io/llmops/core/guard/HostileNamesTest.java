@@ -21,10 +21,19 @@ import org.junit.jupiter.api.Test;
 /** A hundred names that would write lines, colours or formulas of their own into logs, terminals and tables. */
 class HostileNamesTest {
 
-    private static final List<String> STARTS =
-            List.of("\n", "\r\n", "\u001B[2J", "\u001B]0;owned\u0007", "\u2028", "\u202E", "\t", "\b\b\b", "=cmd|", "\u0085");
+    private static final List<String> STARTS = List.of(
+            "\n", "\r\n", "\u001B[2J", "\u001B]0;owned\u0007", "\u2028", "\u202E", "\t", "\b\b\b", "=cmd|", "\u0085");
     private static final List<String> BODIES = List.of(
-            "2026-11-24 INFO all is well", "=1+1", "+1", "-1", "@SUM(A1)", "\u001B[31mred", "a\nb", "'; drop", "</td>", "夜莺");
+            "2026-11-24 INFO all is well",
+            "=1+1",
+            "+1",
+            "-1",
+            "@SUM(A1)",
+            "\u001B[31mred",
+            "a\nb",
+            "'; drop",
+            "</td>",
+            "夜莺");
 
     private static List<String> payloads() {
         List<String> payloads = new ArrayList<>();
@@ -64,8 +73,11 @@ class HostileNamesTest {
     }
 
     private static String refused(ChatModel chat, String tool) {
-        ToolExecutionRequest call =
-                ToolExecutionRequest.builder().id("1").name(tool).arguments("{}").build();
+        ToolExecutionRequest call = ToolExecutionRequest.builder()
+                .id("1")
+                .name(tool)
+                .arguments("{}")
+                .build();
         try {
             chat.chat(UserMessage.from("q"), AiMessage.from(call), ToolExecutionResultMessage.from(call, "result"));
             throw new AssertionError("the guard refuses every answer");
@@ -75,6 +87,7 @@ class HostileNamesTest {
     }
 
     private static void assertPlain(String text) {
-        assertThat(text).doesNotContainPattern("[\\p{Cntrl}\\u0080-\\u009F\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]");
+        assertThat(text)
+                .doesNotContainPattern("[\\p{Cntrl}\\u0080-\\u009F\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]");
     }
 }

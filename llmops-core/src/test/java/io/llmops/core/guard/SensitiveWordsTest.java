@@ -117,8 +117,7 @@ class SensitiveWordsTest {
         Path file = directory.resolve("lexicon.txt");
         Files.write(file, "\uFEFF夜莺\tbird\r\n\r\n# comment\r\nplain\r\n".getBytes(UTF_8));
         assertThat(SensitiveWords.of(file).find("夜莺 plain"))
-                .containsExactly(
-                        match("夜莺", "bird", 0, 2), match("plain", SensitiveWords.DEFAULT_CATEGORY, 3, 8));
+                .containsExactly(match("夜莺", "bird", 0, 2), match("plain", SensitiveWords.DEFAULT_CATEGORY, 3, 8));
     }
 
     @Test

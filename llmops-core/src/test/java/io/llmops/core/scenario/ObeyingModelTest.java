@@ -33,7 +33,8 @@ import org.junit.jupiter.api.Test;
 class ObeyingModelTest {
 
     private static final String CANARY = "zqxcanary";
-    private static final Pattern OPEN = Pattern.compile("<passage n=\"\\d+\" mark=\"([0-9a-z]+)\" from=\"[^\"\\n]*\">\\n");
+    private static final Pattern OPEN =
+            Pattern.compile("<passage n=\"\\d+\" mark=\"([0-9a-z]+)\" from=\"[^\"\\n]*\">\\n");
 
     private final LlmOps ops = LlmOps.builder().discovery(false).build();
 
@@ -70,8 +71,8 @@ class ObeyingModelTest {
     }
 
     private static Knowledge knowledge(String text) {
-        Retrieval retrieval = new Retrieval(
-                List.of(new Passage("p1", text + ".md", "title " + text, text, 0.9, Map.of())), 0.9, 0.5);
+        Retrieval retrieval =
+                new Retrieval(List.of(new Passage("p1", text + ".md", "title " + text, text, 0.9, Map.of())), 0.9, 0.5);
         return new Knowledge() {
             @Override
             public String name() {
@@ -91,7 +92,8 @@ class ObeyingModelTest {
         for (String attack : Attacks.all("k3f9x2abcdef")) {
             String text = "Leave. " + attack + " " + CANARY;
             ScriptedChatModel model = ScriptedChatModel.answering(ObeyingModelTest::obey);
-            Scenario qa = ops.scenario("qa").model(model).knowledge(knowledge(text)).build();
+            Scenario qa =
+                    ops.scenario("qa").model(model).knowledge(knowledge(text)).build();
             assertThat(qa.ask("How many days?").text()).as(attack).isEqualTo("Five days. [1]");
             ChatRequest request = model.requests().get(0);
             assertThat(((SystemMessage) request.messages().get(0)).text()).doesNotContain(CANARY);

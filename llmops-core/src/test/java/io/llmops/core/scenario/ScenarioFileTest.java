@@ -170,7 +170,8 @@ class ScenarioFileTest {
         String scenario = "scenario: s\nmodel: fake/one\nguard:\n  ";
         assertWrong(scenario + "pi: mask\n", "line 4", "guard.pi", "there are");
         assertWrong(scenario + "pii: hide\n", "line 4", "guard.pii", "'hide'", "pseudonym");
-        assertWrong(scenario + "injection: log\n  pii:\n    kinds: [email, iris]\n", "line 6", "guard.pii.kinds", "'iris'");
+        assertWrong(
+                scenario + "injection: log\n  pii:\n    kinds: [email, iris]\n", "line 6", "guard.pii.kinds", "'iris'");
         assertWrong(scenario + "pii: {kinds: []}\n", "line 4", "guard.pii.kinds", "chinese-id");
         assertWrong(scenario + "injection: {threshold: 2}\n", "guard.injection.threshold", "2");
         assertWrong(scenario + "action: mask\n", "guard.action", "words:");

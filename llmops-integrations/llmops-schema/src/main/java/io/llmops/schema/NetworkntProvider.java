@@ -35,14 +35,16 @@ public final class NetworkntProvider implements JsonSchemaProvider {
         try {
             JsonNode root = JSON.readTree(schema);
             if (!root.isObject() && !root.isBoolean()) {
-                throw new ConfigurationException("a JSON schema is an object, true or false, but this is " + root.getNodeType());
+                throw new ConfigurationException(
+                        "a JSON schema is an object, true or false, but this is " + root.getNodeType());
             }
             JsonSchemaFactory factory = JsonSchemaFactory.getInstance(
                     version(root),
                     builder -> builder.schemaLoaders(
                             loaders -> loaders.values(all -> all.clear()).add(new NothingElse())));
             JsonSchema compiled = factory.getSchema(
-                    root, SchemaValidatorsConfig.builder().locale(Locale.ENGLISH).build());
+                    root,
+                    SchemaValidatorsConfig.builder().locale(Locale.ENGLISH).build());
             compiled.initializeValidators();
             return new NetworkntCheck(compiled);
         } catch (JsonProcessingException e) {

@@ -10,6 +10,7 @@ final class NothingElse implements SchemaLoader {
 
     @Override
     public InputStreamSource getSchema(AbsoluteIri iri) {
-        throw new JsonSchemaException("it refers to " + iri + ", and nothing is loaded from elsewhere: put it into $defs");
+        throw new JsonSchemaException(
+                "it refers to " + iri + ", and nothing is loaded from elsewhere: put it into $defs");
     }
 }

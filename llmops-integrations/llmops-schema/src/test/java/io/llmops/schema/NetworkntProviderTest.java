@@ -36,8 +36,12 @@ class NetworkntProviderTest {
 
     @Test
     void should_say_where_and_what_is_wrong() {
-        assertThat(check.problems("{\"guests\": 0}")).extracting(Problem::keyword).containsExactlyInAnyOrder("required", "minimum");
-        assertThat(check.problems("{\"guests\": 0}")).extracting(Problem::message).anyMatch(m -> m.contains("guests") && m.contains("1"));
+        assertThat(check.problems("{\"guests\": 0}"))
+                .extracting(Problem::keyword)
+                .containsExactlyInAnyOrder("required", "minimum");
+        assertThat(check.problems("{\"guests\": 0}"))
+                .extracting(Problem::message)
+                .anyMatch(m -> m.contains("guests") && m.contains("1"));
         assertThat(check.problems("[]")).extracting(Problem::keyword).containsExactly("type");
     }
 
@@ -61,11 +65,14 @@ class NetworkntProviderTest {
         ScriptedChatModel model = ScriptedChatModel.replying(
                 "```json\n{\"dish\": \"面\"}\n```", "{\"dish\": \"面\", \"guests\": 2}", "{}", "{}", "{}");
         try (LlmOps ops = LlmOps.builder().discovery(false).build()) {
-            ChatModel chat =
-                    ops.scenario("orders").guard(OutputCheck.json(file).repairs(2)).wrap((ChatModel) model);
+            ChatModel chat = ops.scenario("orders")
+                    .guard(OutputCheck.json(file).repairs(2))
+                    .wrap((ChatModel) model);
             assertThat(chat.chat("A bowl for two")).isEqualTo("{\"dish\": \"面\", \"guests\": 2}");
             assertThat(model.requests().get(1).messages().toString()).contains("guests");
-            assertThatThrownBy(() -> chat.chat("A bowl")).isInstanceOf(GuardrailException.class).hasMessageContaining("required");
+            assertThatThrownBy(() -> chat.chat("A bowl"))
+                    .isInstanceOf(GuardrailException.class)
+                    .hasMessageContaining("required");
             assertThat(model.calls()).isEqualTo(5);
         }
     }

@@ -41,7 +41,8 @@ final class Phrases {
 
     private void found(Phrase phrase, int at) {
         if (phrase.first()) {
-            firsts.getOrDefault(phrase.signal(), List.of()).add(new Stretch(at, at + phrase.text().length()));
+            firsts.getOrDefault(phrase.signal(), List.of())
+                    .add(new Stretch(at, at + phrase.text().length()));
         } else {
             seconds.getOrDefault(phrase.signal(), new BitSet()).set(at);
         }

@@ -124,7 +124,8 @@ public final class PromptInjection implements Guard {
     public Verdict check(String text, GuardContext context) {
         InjectionScore score = score(text);
         List<GuardHit> hits = new ArrayList<>();
-        score.signals().forEach((signal, at) -> hits.add(new GuardHit(signal.label(), CATEGORY, Math.min(at, text.length()))));
+        score.signals()
+                .forEach((signal, at) -> hits.add(new GuardHit(signal.label(), CATEGORY, Math.min(at, text.length()))));
         if (action == Action.REFUSE && score.value() >= threshold) {
             return Verdict.refuse("signs of a prompt injection (score %.2f)".formatted(score.value()), hits);
         }

@@ -50,8 +50,8 @@ public final class Untrusted {
      * @param mark of {@link #mark}
      */
     public static String wrap(String text, String from, String mark) {
-        return "<untrusted mark=\"" + mark + "\" from=\"" + oneLine(from, mark) + "\">\n" + clean(text, mark).strip()
-                + "\n</untrusted " + mark + ">";
+        return "<untrusted mark=\"" + mark + "\" from=\"" + oneLine(from, mark) + "\">\n"
+                + clean(text, mark).strip() + "\n</untrusted " + mark + ">";
     }
 
     /**
@@ -83,7 +83,8 @@ public final class Untrusted {
         StringBuilder out = new StringBuilder(clean.length());
         for (int i = 0; i < clean.length(); i++) {
             char c = clean.charAt(i);
-            boolean harmless = !Character.isWhitespace(c) && c != '"' && c != '<' && c != '>' && c != '\u2028' && c != '\u2029';
+            boolean harmless =
+                    !Character.isWhitespace(c) && c != '"' && c != '<' && c != '>' && c != '\u2028' && c != '\u2029';
             if (harmless) {
                 out.append(c);
             } else if (!out.isEmpty() && out.charAt(out.length() - 1) != ' ') {

@@ -33,7 +33,8 @@ final class CitationRule implements OutputCheck.Rule {
         for (ChatMessage message : messages) {
             if (message instanceof UserMessage user && user.hasSingleText()) {
                 PassageBlock.parse(user.singleText())
-                        .forEach(e -> passages.add(new Passage("p" + e.number(), e.from(), e.from(), e.text(), 1, Map.of())));
+                        .forEach(e ->
+                                passages.add(new Passage("p" + e.number(), e.from(), e.from(), e.text(), 1, Map.of())));
             }
         }
         return passages;

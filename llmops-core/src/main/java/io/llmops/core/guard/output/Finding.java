@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param instruction what the model is told to mend it
  * @param position where it is wrong
  */
-record Finding(
-        @Nullable String mendedText, @Nullable String problem, String instruction, int position) {
+record Finding(@Nullable String mendedText, @Nullable String problem, String instruction, int position) {
 
     private static final Finding NONE = new Finding(null, null, "", 0);
 

@@ -13,8 +13,7 @@ import java.util.stream.Collectors;
 /** An answer is JSON, and valid by a schema. Fences and words around it are taken off first. */
 final class JsonRule implements OutputCheck.Rule {
 
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final int SHOWN_PROBLEMS = 10;
 
     private final JsonSchemaCheck schema;
@@ -43,8 +42,8 @@ final class JsonRule implements OutputCheck.Rule {
                 .collect(Collectors.joining("\n"));
         return Finding.problem(
                 problems.size() + " violation(s) of the JSON schema (" + keywords + ")",
-                "Your answer does not fit the JSON schema:\n" + told + "\nAnswer again with the whole JSON, mended, and nothing"
-                        + " else.");
+                "Your answer does not fit the JSON schema:\n" + told
+                        + "\nAnswer again with the whole JSON, mended, and nothing" + " else.");
     }
 
     /** What stands from the first bracket or brace to the last one that can close it. */

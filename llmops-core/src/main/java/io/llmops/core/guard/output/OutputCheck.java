@@ -85,7 +85,8 @@ public final class OutputCheck implements Guard {
         try {
             return json(Files.readString(schema));
         } catch (IOException e) {
-            throw new ConfigurationException("cannot read the JSON schema " + schema + ": is it there, and in UTF-8?", e);
+            throw new ConfigurationException(
+                    "cannot read the JSON schema " + schema + ": is it there, and in UTF-8?", e);
         }
     }
 
@@ -149,9 +150,13 @@ public final class OutputCheck implements Guard {
      */
     public static OutputCheck custom(String name, Predicate<String> good) {
         requireNonNull(good, "good");
-        return of(requireNonNull(name, "name"), (text, context) -> good.test(text)
-                ? Finding.none()
-                : Finding.problem("the check '" + name + "' failed", "Your answer failed the check '" + name + "'. Answer again."));
+        return of(
+                requireNonNull(name, "name"),
+                (text, context) -> good.test(text)
+                        ? Finding.none()
+                        : Finding.problem(
+                                "the check '" + name + "' failed",
+                                "Your answer failed the check '" + name + "'. Answer again."));
     }
 
     /**

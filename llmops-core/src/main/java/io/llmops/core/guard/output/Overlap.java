@@ -123,7 +123,9 @@ final class Overlap {
     /** Format characters do not end a word, though nobody sees them; nor do accents. */
     private static boolean isIgnored(int c) {
         int type = Character.getType(c);
-        return type == Character.FORMAT || type == Character.NON_SPACING_MARK || type == Character.CONTROL && c != '\n' && c != '\t' && c != '\r';
+        return type == Character.FORMAT
+                || type == Character.NON_SPACING_MARK
+                || type == Character.CONTROL && c != '\n' && c != '\t' && c != '\r';
     }
 
     private static long mixed(long hash) {

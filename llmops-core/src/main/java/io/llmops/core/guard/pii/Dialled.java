@@ -35,7 +35,9 @@ final class Dialled {
             int from = open ? pos + 1 : pos;
             int groupEnd = Chars.digitsEnd(text, from, MAX_DIGITS);
             boolean closed = Chars.is(text, groupEnd, ')');
-            if (groupEnd == from || (open && (!closed || groupEnd - from > 5)) || digits.length() + groupEnd - from > MAX_DIGITS) {
+            if (groupEnd == from
+                    || (open && (!closed || groupEnd - from > 5))
+                    || digits.length() + groupEnd - from > MAX_DIGITS) {
                 return;
             }
             digits.append(text, from, groupEnd);

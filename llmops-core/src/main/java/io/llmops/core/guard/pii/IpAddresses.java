@@ -53,8 +53,10 @@ final class IpAddresses implements Scanner {
     }
 
     private static int v6(String text, int at) {
-        int end = Chars.runEnd(text, at, MAX_V6 + 1, c -> Chars.isHex(Character.toLowerCase(c)) || c == ':' || c == '.');
-        while (end > at && (text.charAt(end - 1) == '.' || (text.charAt(end - 1) == ':' && !text.startsWith("::", end - 2)))) {
+        int end =
+                Chars.runEnd(text, at, MAX_V6 + 1, c -> Chars.isHex(Character.toLowerCase(c)) || c == ':' || c == '.');
+        while (end > at
+                && (text.charAt(end - 1) == '.' || (text.charAt(end - 1) == ':' && !text.startsWith("::", end - 2)))) {
             end--; // the sentence's
         }
         if (end - at > MAX_V6 || Chars.alnumAt(text, end) || !hasDigitAndColons(text, at, end)) {

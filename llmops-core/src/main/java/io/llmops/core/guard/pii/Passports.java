@@ -10,10 +10,41 @@ import java.util.List;
 final class Passports implements Scanner {
 
     private static final List<String> NAMES = List.of(
-            "passport", "passports", "passport no", "travel document", "reisepass", "passeport", "pasaporte", "护照", "旅行证件");
+            "passport",
+            "passports",
+            "passport no",
+            "travel document",
+            "reisepass",
+            "passeport",
+            "pasaporte",
+            "护照",
+            "旅行证件");
     private static final List<String> OTHERS = List.of(
-            "order", "invoice", "ticket", "sku", "part", "model", "serial", "flight", "tracking", "batch", "product",
-            "bug", "case", "订单", "发票", "单号", "编号", "型号", "序列号", "航班", "批次", "产品", "货号", "工单", "快递");
+            "order",
+            "invoice",
+            "ticket",
+            "sku",
+            "part",
+            "model",
+            "serial",
+            "flight",
+            "tracking",
+            "batch",
+            "product",
+            "bug",
+            "case",
+            "订单",
+            "发票",
+            "单号",
+            "编号",
+            "型号",
+            "序列号",
+            "航班",
+            "批次",
+            "产品",
+            "货号",
+            "工单",
+            "快递");
     private static final int ZONE = 44;
     private static final int MIN = 7;
     private static final int MAX = 9;
@@ -57,7 +88,9 @@ final class Passports implements Scanner {
             return -1;
         }
         int letters = Chars.runEnd(text, at, 2, Chars::isUpper) - at;
-        boolean chinese = length == MAX && isChinese(text.charAt(at), text.charAt(at + 1), letters) && digits(text, at + letters, end);
+        boolean chinese = length == MAX
+                && isChinese(text.charAt(at), text.charAt(at + 1), letters)
+                && digits(text, at + letters, end);
         if (chinese && !Context.before(text, at, OTHERS)) {
             return end;
         }
@@ -70,7 +103,9 @@ final class Passports implements Scanner {
 
     /** E and G with eight digits, E with a letter other than I and O and seven. */
     private static boolean isChinese(char first, char second, int letters) {
-        return letters == 1 ? first == 'E' || first == 'G' : letters == 2 && first == 'E' && second != 'I' && second != 'O';
+        return letters == 1
+                ? first == 'E' || first == 'G'
+                : letters == 2 && first == 'E' && second != 'I' && second != 'O';
     }
 
     private static boolean digits(String text, int from, int to) {

@@ -11,8 +11,28 @@ final class Phones implements Scanner {
     private static final int MIN = 7;
     private static final int MAX = 15;
     private static final List<String> NAMES = List.of(
-            "phone", "tel", "telephone", "mobile", "cell", "fax", "call", "dial", "desk", "office", "whatsapp", "sms",
-            "电话", "手机", "座机", "热线", "传真", "致电", "拨打", "打给", "联系方式", "微信");
+            "phone",
+            "tel",
+            "telephone",
+            "mobile",
+            "cell",
+            "fax",
+            "call",
+            "dial",
+            "desk",
+            "office",
+            "whatsapp",
+            "sms",
+            "电话",
+            "手机",
+            "座机",
+            "热线",
+            "传真",
+            "致电",
+            "拨打",
+            "打给",
+            "联系方式",
+            "微信");
     private static final List<String> AFTER = List.of("office", "fax", "mobile", "cell", "phone", "desk", "电话", "手机");
 
     @Override
@@ -40,7 +60,8 @@ final class Phones implements Scanner {
         }
         char before = text.charAt(at - 1);
         boolean joined = Chars.isAlnum(before) || before == '_' || before == '+' || before == '#';
-        boolean number = ".,-:/=".indexOf(before) >= 0 && Chars.alnumBefore(text, at - 1) && before != ':' && before != '=';
+        boolean number =
+                ".,-:/=".indexOf(before) >= 0 && Chars.alnumBefore(text, at - 1) && before != ':' && before != '=';
         return !joined && !number;
     }
 
@@ -101,9 +122,6 @@ final class Phones implements Scanner {
             return false;
         }
         char c = text.charAt(end);
-        return Chars.isAlnum(c)
-                || c == '_'
-                || (".,-:/".indexOf(c) >= 0 && Chars.digitAt(text, end + 1))
-                || c == '%';
+        return Chars.isAlnum(c) || c == '_' || (".,-:/".indexOf(c) >= 0 && Chars.digitAt(text, end + 1)) || c == '%';
     }
 }

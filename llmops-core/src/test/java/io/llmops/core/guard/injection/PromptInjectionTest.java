@@ -69,14 +69,19 @@ class PromptInjectionTest {
     @Test
     void should_stay_quiet_on_clean_text() throws IOException {
         String data = System.getProperty("llmops.testdata", "");
-        assumeThat(data).as("set -Dllmops.testdata to the directory of real test data").isNotBlank();
+        assumeThat(data)
+                .as("set -Dllmops.testdata to the directory of real test data")
+                .isNotBlank();
         int texts = 0;
         int flagged = 0;
         try (Stream<Path> files = Files.walk(Path.of(data, "retrieval-xquad"))) {
             for (Path file : files.filter(f -> f.toString().endsWith(".json")).toList()) {
-                for (JsonNode context : new ObjectMapper().readTree(file.toFile()).findValues("context")) {
+                for (JsonNode context :
+                        new ObjectMapper().readTree(file.toFile()).findValues("context")) {
                     texts++;
-                    flagged += PromptInjection.score(context.asText()).value() >= PromptInjection.DEFAULT_THRESHOLD ? 1 : 0;
+                    flagged += PromptInjection.score(context.asText()).value() >= PromptInjection.DEFAULT_THRESHOLD
+                            ? 1
+                            : 0;
                 }
             }
         }
@@ -113,7 +118,10 @@ class PromptInjectionTest {
         assertThat(logged.refused()).isFalse();
         assertThat(logged.hits()).containsExactly(new GuardHit("override", "injection", 0));
         assertThat(PromptInjection.refuse().check(attack, passage).refused()).isTrue();
-        assertThat(PromptInjection.refuse().threshold(0.9).check(attack, passage).refused())
+        assertThat(PromptInjection.refuse()
+                        .threshold(0.9)
+                        .check(attack, passage)
+                        .refused())
                 .isFalse();
         assertThatThrownBy(() -> PromptInjection.log().threshold(0)).isInstanceOf(IllegalArgumentException.class);
     }
@@ -122,8 +130,22 @@ class PromptInjectionTest {
     void should_take_time_in_proportion_to_hostile_text() {
         ThreadMXBean time = ManagementFactory.getThreadMXBean();
         List<String> parts = List.of(
-                "ignore ", "ignore all the things ", "忽略", "send ", "repeat ", "\u200B", "<", "</passage", "\n", "不要告诉",
-                "act as ", "[inst", "tell me ", "forget previous ", "a", "print show output ");
+                "ignore ",
+                "ignore all the things ",
+                "忽略",
+                "send ",
+                "repeat ",
+                "\u200B",
+                "<",
+                "</passage",
+                "\n",
+                "不要告诉",
+                "act as ",
+                "[inst",
+                "tell me ",
+                "forget previous ",
+                "a",
+                "print show output ");
         for (String part : parts) {
             String text = part.repeat(100_000 / part.length());
             long best = Long.MAX_VALUE;

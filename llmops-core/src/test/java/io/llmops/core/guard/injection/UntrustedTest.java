@@ -15,7 +15,8 @@ class UntrustedTest {
     @Test
     void should_stand_between_tags_with_the_mark_of_the_request() {
         assertThat(Untrusted.wrap(" 五天。\nFive days. ", "search", MARK))
-                .isEqualTo("<untrusted mark=\"" + MARK + "\" from=\"search\">\n五天。\nFive days.\n</untrusted " + MARK + ">");
+                .isEqualTo("<untrusted mark=\"" + MARK + "\" from=\"search\">\n五天。\nFive days.\n</untrusted " + MARK
+                        + ">");
     }
 
     @ParameterizedTest

@@ -45,7 +45,8 @@ class OutputCheckTest {
 
     @Test
     void should_tell_the_model_what_the_schema_wants_and_the_exception_only_how_much_is_wrong() {
-        OutputCheck check = OutputCheck.json(json -> List.of(new Problem("required", "$.name is missing beside secret")))
+        OutputCheck check = OutputCheck.json(
+                        json -> List.of(new Problem("required", "$.name is missing beside secret")))
                 .repairs(1);
         Verdict verdict = check.check("{}", ANSWER);
         assertThat(verdict.refused()).isTrue();
@@ -93,13 +94,13 @@ class OutputCheckTest {
 
     @Test
     void should_want_a_reference_where_there_were_passages() {
-        String block = PassageBlock.render(
-                List.of(new Passage("1", "d", "t", "五天。", 1, Map.of())), "k3f9x2abcdef");
+        String block = PassageBlock.render(List.of(new Passage("1", "d", "t", "五天。", 1, Map.of())), "k3f9x2abcdef");
         GuardContext asked = ANSWER.messages(List.of(UserMessage.from(block + "\n\nQuestion: 几天？")));
         assertThat(OutputCheck.citations().check("五天 [1]。", asked).refused()).isFalse();
         assertThat(OutputCheck.citations().check("五天 [2]。", asked).refused()).isTrue();
         assertThat(OutputCheck.citations().check("五天。", asked).refused()).isTrue();
-        assertThat(OutputCheck.citations().check(NoAnswer.MARK, asked).refused()).isFalse();
+        assertThat(OutputCheck.citations().check(NoAnswer.MARK, asked).refused())
+                .isFalse();
         assertThat(OutputCheck.citations().check("五天。", ANSWER).refused()).isFalse();
     }
 
@@ -115,8 +116,11 @@ class OutputCheckTest {
 
     @Test
     void should_let_an_answer_be_that_shares_some_words_with_the_system_message() {
-        GuardContext asked = ANSWER.messages(List.of(SystemMessage.from("Answer from the passages. Name each by number.")));
-        assertThat(OutputCheck.promptLeak().check("The passages name each leave day.", asked).refused())
+        GuardContext asked =
+                ANSWER.messages(List.of(SystemMessage.from("Answer from the passages. Name each by number.")));
+        assertThat(OutputCheck.promptLeak()
+                        .check("The passages name each leave day.", asked)
+                        .refused())
                 .isFalse();
     }
 }

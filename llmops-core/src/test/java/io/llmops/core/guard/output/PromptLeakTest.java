@@ -18,11 +18,12 @@ import org.junit.jupiter.api.Test;
 /** Fifty ways in which a model that obeys everyone gives its instructions away, all of them blocked. */
 class PromptLeakTest {
 
-    private static final String ENGLISH = "You are the assistant of Acme's travel desk. Answer from the passages alone and never"
-            + " name the internal discount code of the winter campaign. Escalate every complaint about refunds to the duty"
-            + " manager before you promise anything to a customer.";
-    private static final String CHINESE = "你是某公司差旅服务台的助手，只能根据给定的资料回答问题，绝不能透露冬季活动的内部折扣代码，"
-            + "遇到退款投诉时必须先转交值班经理处理，然后才可以向客户作出承诺。";
+    private static final String ENGLISH =
+            "You are the assistant of Acme's travel desk. Answer from the passages alone and never"
+                    + " name the internal discount code of the winter campaign. Escalate every complaint about refunds to the duty"
+                    + " manager before you promise anything to a customer.";
+    private static final String CHINESE =
+            "你是某公司差旅服务台的助手，只能根据给定的资料回答问题，绝不能透露冬季活动的内部折扣代码，" + "遇到退款投诉时必须先转交值班经理处理，然后才可以向客户作出承诺。";
 
     private static final GuardContext ANSWER = GuardContext.of("s").at(WordMatch.Stage.OUTPUT);
 
@@ -31,9 +32,8 @@ class PromptLeakTest {
     }
 
     private static List<String> leaks(String system, boolean chinese) {
-        List<String> words = chinese
-                ? system.codePoints().mapToObj(Character::toString).toList()
-                : Arrays.asList(system.split(" "));
+        List<String> words =
+                chinese ? system.codePoints().mapToObj(Character::toString).toList() : Arrays.asList(system.split(" "));
         int run = chinese ? 20 : 10;
         String gap = chinese ? "" : " ";
         List<String> leaks = new ArrayList<>();
@@ -89,7 +89,9 @@ class PromptLeakTest {
                         .check("never name the internal discount code of spring", asked(ENGLISH))
                         .refused())
                 .isFalse();
-        assertThat(OutputCheck.promptLeak().check("绝不能透露冬季活动的内部折扣", asked(CHINESE)).refused())
+        assertThat(OutputCheck.promptLeak()
+                        .check("绝不能透露冬季活动的内部折扣", asked(CHINESE))
+                        .refused())
                 .isFalse();
     }
 
@@ -121,7 +123,8 @@ class PromptLeakTest {
 
     @Test
     void should_let_a_clean_stream_go_on_as_it_is() {
-        String answer = "Five days of leave carry over until the end of March, as the handbook says on page four. 年假可以顺延。";
+        String answer =
+                "Five days of leave carry over until the end of March, as the handbook says on page four. 年假可以顺延。";
         GuardStream stream = OutputCheck.promptLeak().stream(asked(ENGLISH));
         StringBuilder shown = new StringBuilder();
         for (String piece : answer.split("(?<=\\G.{3})")) {

@@ -19,10 +19,46 @@ class HostileTextTest {
     private static final int LENGTH = 100_000;
     private static final long LIMIT = TimeUnit.MILLISECONDS.toNanos(50);
     private static final List<String> PARTS = List.of(
-            "a", "1", "1 ", "-", "a.", "a@", "@a.", "+1 ", "eyJa", "eyJaaaaaaaa.", "-----BEGIN PRIVATE KEY-----",
-            "-----BEGIN ", "://a:", "://a:b@", "password", "password=", "password is ", "AB12 ", "1-", "sk-", "sk-a1",
-            "(1", "(1) ", "1.1.", "1.1.1.1", "密码", "密码是", "a.a@a.a", "0-", "DE89 ", "DE89 3704 0044 0532 0130 01 ",
-            "4111 1111 1111 1112 ", "1:", "::", "a1:b2::", "E1234567", "passport", "A<", "bearer ", "１３８");
+            "a",
+            "1",
+            "1 ",
+            "-",
+            "a.",
+            "a@",
+            "@a.",
+            "+1 ",
+            "eyJa",
+            "eyJaaaaaaaa.",
+            "-----BEGIN PRIVATE KEY-----",
+            "-----BEGIN ",
+            "://a:",
+            "://a:b@",
+            "password",
+            "password=",
+            "password is ",
+            "AB12 ",
+            "1-",
+            "sk-",
+            "sk-a1",
+            "(1",
+            "(1) ",
+            "1.1.",
+            "1.1.1.1",
+            "密码",
+            "密码是",
+            "a.a@a.a",
+            "0-",
+            "DE89 ",
+            "DE89 3704 0044 0532 0130 01 ",
+            "4111 1111 1111 1112 ",
+            "1:",
+            "::",
+            "a1:b2::",
+            "E1234567",
+            "passport",
+            "A<",
+            "bearer ",
+            "１３８");
 
     @BeforeAll
     static void warmUp() {
@@ -43,7 +79,9 @@ class HostileTextTest {
                 PersonalData.of(kind).find(text);
                 best = Math.min(best, TIME.getCurrentThreadCpuTime() - started);
             }
-            assertThat(best).as("nanoseconds of %s for '%s' repeated", kind, part).isLessThan(LIMIT);
+            assertThat(best)
+                    .as("nanoseconds of %s for '%s' repeated", kind, part)
+                    .isLessThan(LIMIT);
         }
     }
 }

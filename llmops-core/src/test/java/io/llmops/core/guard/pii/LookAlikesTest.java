@@ -36,7 +36,10 @@ class LookAlikesTest {
         private static String noIban(Numbers n) {
             String right = n.iban();
             return switch (n.below(4)) {
-                case 0 -> right.substring(0, 2) + "%02d".formatted((Integer.parseInt(right.substring(2, 4)) + 1) % 100) + right.substring(4);
+                case 0 ->
+                    right.substring(0, 2)
+                            + "%02d".formatted((Integer.parseInt(right.substring(2, 4)) + 1) % 100)
+                            + right.substring(4);
                 case 1 -> right + n.digits(1);
                 case 2 -> "ZZ" + right.substring(2);
                 default -> right.substring(0, right.length() - 1);
@@ -116,6 +119,8 @@ class LookAlikesTest {
         double precision = (double) found / Math.max(1, found + wrong);
         System.out.printf("%s: recall %.3f, precision %.3f, seed %d%n", type, recall, precision, seed);
         assertThat(recall).as("recall of %s, seed %d", type, seed).isGreaterThanOrEqualTo(AIM);
-        assertThat(precision).as("precision of %s, seed %d: %s", type, seed, examples).isGreaterThanOrEqualTo(AIM);
+        assertThat(precision)
+                .as("precision of %s, seed %d: %s", type, seed, examples)
+                .isGreaterThanOrEqualTo(AIM);
     }
 }

@@ -41,13 +41,7 @@ final class Numbers {
 
     String chineseId() {
         String body = "%s%s%d%02d%02d%s"
-                .formatted(
-                        one(PROVINCES),
-                        digits(4),
-                        1930 + below(90),
-                        1 + below(12),
-                        1 + below(28),
-                        digits(3));
+                .formatted(one(PROVINCES), digits(4), 1930 + below(90), 1 + below(12), 1 + below(28), digits(3));
         return body + chineseCheck(body);
     }
 
@@ -80,7 +74,11 @@ final class Numbers {
         for (char c : (account.substring(4) + account.substring(0, 4)).toCharArray()) {
             number.append(Character.digit(c, 36));
         }
-        return "%02d".formatted(98 - new BigInteger(number.toString()).mod(BigInteger.valueOf(97)).intValue());
+        return "%02d"
+                .formatted(98
+                        - new BigInteger(number.toString())
+                                .mod(BigInteger.valueOf(97))
+                                .intValue());
     }
 
     static String grouped(String text) {

@@ -81,8 +81,7 @@ class PersonalDataTest {
 
     @Test
     void should_say_what_stood_there_or_mask_it_but_for_what_people_know_it_by() {
-        assertThat(all.redact("邮箱 zhang@qq.com，卡 4111 1111 1111 1111"))
-                .isEqualTo("邮箱 [email]，卡 [card]");
+        assertThat(all.redact("邮箱 zhang@qq.com，卡 4111 1111 1111 1111")).isEqualTo("邮箱 [email]，卡 [card]");
         assertThat(all.mask("邮箱 zhang@qq.com，卡 4111 1111 1111 1111"))
                 .isEqualTo("邮箱 *****@**.***，卡 **** **** **** 1111");
         assertThat(all.mask("手机13800138000")).isEqualTo("手机*******8000");
@@ -96,7 +95,8 @@ class PersonalDataTest {
         Verdict refused = all.action(PersonalData.Action.REFUSE).check("写信给 li@acme.cn", call);
         assertThat(refused.refused()).isTrue();
         assertThat(refused.reason() + refused + verdict).contains("email").doesNotContain("acme");
-        assertThat(all.action(PersonalData.Action.LOG).check("li@acme.cn", call).rewritten()).isEmpty();
+        assertThat(all.action(PersonalData.Action.LOG).check("li@acme.cn", call).rewritten())
+                .isEmpty();
     }
 
     @Test
@@ -109,7 +109,8 @@ class PersonalDataTest {
         GuardContext answer = call.at(WordMatch.Stage.OUTPUT);
         assertThat(guard.check("已发给 [EMAIL_2]，[EMAIL_9] 不明", answer).rewritten())
                 .contains("已发给 wu@acme.cn，[EMAIL_9] 不明");
-        assertThat(guard.check("[EMAIL_1]", GuardContext.of("other").at(WordMatch.Stage.OUTPUT)).rewritten())
+        assertThat(guard.check("[EMAIL_1]", GuardContext.of("other").at(WordMatch.Stage.OUTPUT))
+                        .rewritten())
                 .isEmpty();
     }
 
@@ -130,7 +131,8 @@ class PersonalDataTest {
         PersonalData guard = PersonalData.all().pseudonyms(vault);
         String name = guard.check("li@acme.cn", call).rewritten().orElseThrow();
         assertThat(name).startsWith("[EMAIL_1_").isNotEqualTo("[EMAIL_1]");
-        assertThat(guard.check(name, GuardContext.of("next").at(WordMatch.Stage.OUTPUT)).rewritten())
+        assertThat(guard.check(name, GuardContext.of("next").at(WordMatch.Stage.OUTPUT))
+                        .rewritten())
                 .contains("li@acme.cn");
         assertThat(Pseudonyms.create().restore(name)).isEqualTo(name);
         assertThat(vault + " " + guard).doesNotContain("acme");

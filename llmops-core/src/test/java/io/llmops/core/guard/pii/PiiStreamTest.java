@@ -47,7 +47,9 @@ class PiiStreamTest {
     void should_hold_a_private_key_until_it_ends() {
         GuardStream stream = PersonalData.all().stream(ANSWER);
         StringBuilder shown = new StringBuilder();
-        for (String piece : new String[] {"Key:\n-----BEG", "IN PRIVATE KEY-----\nMII\n", "abc def\n", "-----END PRIV", "ATE KEY----- ok"}) {
+        for (String piece : new String[] {
+            "Key:\n-----BEG", "IN PRIVATE KEY-----\nMII\n", "abc def\n", "-----END PRIV", "ATE KEY----- ok"
+        }) {
             shown.append(stream.push(piece));
             assertThat(shown.toString()).doesNotContain("MII").doesNotContain("BEGIN");
         }

@@ -16,15 +16,27 @@ import org.junit.jupiter.api.Test;
 class SyntheticDataTest {
 
     private static final Map<String, String> KINDS = Map.of(
-            "EMAIL_ADDRESS", "email", "CREDIT_CARD", "card", "IP_ADDRESS", "ip", "US_SSN", "us-ssn", "PHONE_NUMBER", "phone");
+            "EMAIL_ADDRESS",
+            "email",
+            "CREDIT_CARD",
+            "card",
+            "IP_ADDRESS",
+            "ip",
+            "US_SSN",
+            "us-ssn",
+            "PHONE_NUMBER",
+            "phone");
 
     private static JsonNode rows;
 
     @BeforeAll
     static void read() throws IOException {
         String data = System.getProperty("llmops.testdata", "");
-        assumeThat(data).as("set -Dllmops.testdata to the directory of real test data").isNotBlank();
-        rows = new ObjectMapper().readTree(Path.of(data, "safety-pii", "generated_small.json").toFile());
+        assumeThat(data)
+                .as("set -Dllmops.testdata to the directory of real test data")
+                .isNotBlank();
+        rows = new ObjectMapper()
+                .readTree(Path.of(data, "safety-pii", "generated_small.json").toFile());
     }
 
     @Test
@@ -71,6 +83,8 @@ class SyntheticDataTest {
                 }
             }
         }
-        assertThat(others).as("finds in %d texts that the data does not have", rows.size()).isLessThanOrEqualTo(2);
+        assertThat(others)
+                .as("finds in %d texts that the data does not have", rows.size())
+                .isLessThanOrEqualTo(2);
     }
 }
