@@ -54,7 +54,8 @@ public final class WordThroughput {
             SensitiveWords.Builder builder = SensitiveWords.builder();
             words.forEach(word -> builder.word(word, "sample"));
             built = builder.build();
-            System.out.printf("llmops builds %,d words in %,d ms%n", built.size(), (System.nanoTime() - start) / 1_000_000);
+            System.out.printf(
+                    "llmops builds %,d words in %,d ms%n", built.size(), (System.nanoTime() - start) / 1_000_000);
         }
         return built;
     }
@@ -67,7 +68,8 @@ public final class WordThroughput {
             long start = System.nanoTime();
             built = new AhoCorasickDoubleArrayTrie<>();
             built.build(map);
-            System.out.printf("hankcs builds %,d words in %,d ms%n", map.size(), (System.nanoTime() - start) / 1_000_000);
+            System.out.printf(
+                    "hankcs builds %,d words in %,d ms%n", map.size(), (System.nanoTime() - start) / 1_000_000);
         }
         return built;
     }
@@ -100,11 +102,14 @@ public final class WordThroughput {
         Arrays.sort(our);
         Arrays.sort(their);
         System.out.printf("%s: %.2f MB of UTF-8, %,d characters%n", what, bytes / MILLION, text.length());
-        System.out.printf("  llmops, all normalisation  median %6.1f MB/s  best %6.1f  %,d matches%n",
+        System.out.printf(
+                "  llmops, all normalisation  median %6.1f MB/s  best %6.1f  %,d matches%n",
                 our[ROUNDS / 2], our[ROUNDS - 1], hits);
-        System.out.printf("  hankcs, exact              median %6.1f MB/s  best %6.1f  %,d hits, overlapping ones too%n",
+        System.out.printf(
+                "  hankcs, exact              median %6.1f MB/s  best %6.1f  %,d hits, overlapping ones too%n",
                 their[ROUNDS / 2], their[ROUNDS - 1], peerHits);
-        System.out.printf("  llmops over hankcs         median %6.2fx      best %6.2fx%n",
+        System.out.printf(
+                "  llmops over hankcs         median %6.2fx      best %6.2fx%n",
                 our[ROUNDS / 2] / their[ROUNDS / 2], our[ROUNDS - 1] / their[ROUNDS - 1]);
     }
 

@@ -40,7 +40,7 @@ final class GuardedStream {
     /** A tool call as the caller gets it. */
     CompleteToolCall tool(CompleteToolCall call) {
         ToolExecutionRequest request = tools.apply(call.toolExecutionRequest());
-        return request == call.toolExecutionRequest() ? call : new CompleteToolCall(call.index(), request);
+        return request.equals(call.toolExecutionRequest()) ? call : new CompleteToolCall(call.index(), request);
     }
 
     /** The guards have refused the answer, of which this much had come. */

@@ -257,8 +257,8 @@ final class StreamCall implements StreamingHandle {
     private StreamBrokenException broken(StreamAttempt from, Throwable error) {
         return new StreamBrokenException(
                 from.attempt().endpoint().name() + ": the stream broke after " + tally.chunks()
-                        + " piece(s) of the answer, and was not tried again since they had been shown; the cause says why,"
-                        + " partialText() has them",
+                        + " piece(s) of the answer, and was not tried again since they had been shown; the cause says"
+                        + " why, partialText() has them",
                 outlet.holds() ? "" : tally.partialText(),
                 error);
     }

@@ -131,8 +131,8 @@ class ObeyingModelTest {
 
     @Test
     void should_not_give_the_system_message_away_to_whoever_asks_for_it() {
-        ScriptedChatModel model = ScriptedChatModel.answering(
-                request -> ScriptedReply.text(((SystemMessage) request.messages().get(0)).text()));
+        ScriptedChatModel model = ScriptedChatModel.answering(request ->
+                ScriptedReply.text(((SystemMessage) request.messages().get(0)).text()));
         Scenario qa = ops.scenario("qa")
                 .model(model)
                 .knowledge(knowledge("Five days."))

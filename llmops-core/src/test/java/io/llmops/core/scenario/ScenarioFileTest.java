@@ -35,13 +35,13 @@ class ScenarioFileTest {
         Files.writeString(directory.resolve("words.txt"), "夜莺计划\tproject\n");
         try (LlmOps ops = ops().provider(new FakePart()).build()) {
             Scenario scenario = ops.scenario(file("""
-                    scenario: handbook-qa
-                    model: fake/one
-                    top: 3
-                    knowledge: {name: handbook}
-                    guard: {words: words.txt, action: refuse}
-                    budget: {per: day, zone: Asia/Shanghai, money: 5 USD}
-                    """));
+                scenario: handbook-qa
+                model: fake/one
+                top: 3
+                knowledge: {name: handbook}
+                guard: {words: words.txt, action: refuse}
+                budget: {per: day, zone: Asia/Shanghai, money: 5 USD}
+                """));
 
             assertThat(scenario.name()).isEqualTo("handbook-qa");
             assertThat(scenario.knowledge().orElseThrow().name()).isEqualTo("handbook of handbook-qa");
@@ -53,15 +53,15 @@ class ScenarioFileTest {
     void should_take_several_budgets_and_rate_limits() throws IOException {
         try (LlmOps ops = ops().build()) {
             Scenario scenario = ops.scenario(file("""
-                    scenario: 客服
-                    model: fake/one
-                    budget:
-                      - {per: minute, tokens: 100000, subject: tenant, alertAt: [0.5, 0.8]}
-                      - {per: month, calls: 2, zone: Asia/Shanghai}
-                      - {per: day, money: 5 USD, degradeTo: fake/two, from: 0.75}
-                      - {per: day, money: 4, name: soft, action: alert}
-                    rateLimit: [{calls: 60, per: 1m, subject: user, maxWait: 500ms}, {tokens: 100000, per: 1h}]
-                    """));
+                scenario: 客服
+                model: fake/one
+                budget:
+                  - {per: minute, tokens: 100000, subject: tenant, alertAt: [0.5, 0.8]}
+                  - {per: month, calls: 2, zone: Asia/Shanghai}
+                  - {per: day, money: 5 USD, degradeTo: fake/two, from: 0.75}
+                  - {per: day, money: 4, name: soft, action: alert}
+                rateLimit: [{calls: 60, per: 1m, subject: user, maxWait: 500ms}, {tokens: 100000, per: 1h}]
+                """));
             assertThat(scenario.ask("一").answered()).isTrue();
             assertThat(scenario.ask("二").answered()).isTrue();
             assertThatThrownBy(() -> scenario.ask("三"))
@@ -115,10 +115,10 @@ class ScenarioFileTest {
     void should_give_an_answer_again_where_the_file_says_so() throws IOException {
         try (LlmOps ops = ops().build()) {
             Scenario scenario = ops.scenario(file("""
-                    scenario: faq
-                    model: fake/one
-                    cache: {ttl: PT10M, entries: 100, tools: true}
-                    """));
+                scenario: faq
+                model: fake/one
+                cache: {ttl: PT10M, entries: 100, tools: true}
+                """));
 
             assertThat(scenario.ask("q").outcome()).isEqualTo(Outcome.OK);
             assertThat(scenario.ask("q").outcome()).isEqualTo(Outcome.CACHED);
@@ -142,15 +142,15 @@ class ScenarioFileTest {
         Files.writeString(directory.resolve("words.txt"), "夜莺计划\tproject\n");
         try (LlmOps ops = ops().build()) {
             Scenario scenario = ops.scenario(file("""
-                    scenario: faq
-                    model: fake/one
-                    guard:
-                      words: words.txt
-                      action: refuse
-                      pii: {kinds: [email, chinese-id], action: pseudonym}
-                      injection: {action: refuse, threshold: 0.6}
-                      output: {maxLength: 10, language: zh, promptLeak: true, citations: true, repairs: 1}
-                    """));
+                scenario: faq
+                model: fake/one
+                guard:
+                  words: words.txt
+                  action: refuse
+                  pii: {kinds: [email, chinese-id], action: pseudonym}
+                  injection: {action: refuse, threshold: 0.6}
+                  output: {maxLength: 10, language: zh, promptLeak: true, citations: true, repairs: 1}
+                """));
             assertThat(scenario.guards().list())
                     .extracting(Object::toString)
                     .containsExactly(

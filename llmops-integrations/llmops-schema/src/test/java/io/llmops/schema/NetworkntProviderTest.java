@@ -21,11 +21,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NetworkntProviderTest {
 
     private static final String ORDER = """
-            {"$schema": "https://json-schema.org/draft/2020-12/schema",
-             "type": "object", "required": ["dish", "guests"], "additionalProperties": false,
-             "properties": {"dish": {"type": "string", "minLength": 1},
-                            "guests": {"$ref": "#/$defs/count"}},
-             "$defs": {"count": {"type": "integer", "minimum": 1}}}""";
+        {"$schema": "https://json-schema.org/draft/2020-12/schema",
+         "type": "object", "required": ["dish", "guests"], "additionalProperties": false,
+         "properties": {"dish": {"type": "string", "minLength": 1},
+                        "guests": {"$ref": "#/$defs/count"}},
+         "$defs": {"count": {"type": "integer", "minimum": 1}}}\
+        """;
 
     private final JsonSchemaCheck check = new NetworkntProvider().check(ORDER);
 

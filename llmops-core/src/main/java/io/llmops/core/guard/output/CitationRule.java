@@ -24,8 +24,8 @@ final class CitationRule implements OutputCheck.Rule {
                 ? Finding.none()
                 : Finding.problem(
                         "no reference to a passage",
-                        "Your answer names no passage. Answer again, and after each statement name the passage it rests on"
-                                + " by its number, such as [1].");
+                        "Your answer names no passage. Answer again, and after each statement name the passage it"
+                                + " rests on by its number, such as [1].");
     }
 
     private static List<Passage> passages(List<ChatMessage> messages) {

@@ -28,7 +28,8 @@ final class JsonRule implements OutputCheck.Rule {
         if (!isJson(json)) {
             return Finding.problem(
                     "no valid JSON",
-                    "Your answer is not valid JSON. Answer again with the JSON alone: no code fence, no words around it.");
+                    "Your answer is not valid JSON. Answer again with the JSON alone: no code fence, no words around"
+                            + " it.");
         }
         List<Problem> problems = schema.problems(json);
         if (problems.isEmpty()) {

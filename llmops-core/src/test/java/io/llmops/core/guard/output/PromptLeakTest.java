@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 class PromptLeakTest {
 
     private static final String ENGLISH =
-            "You are the assistant of Acme's travel desk. Answer from the passages alone and never"
-                    + " name the internal discount code of the winter campaign. Escalate every complaint about refunds to the duty"
-                    + " manager before you promise anything to a customer.";
+            "You are the assistant of Acme's travel desk. Answer from the passages alone and never name the internal"
+                    + " discount code of the winter campaign. Escalate every complaint about refunds to the duty manager"
+                    + " before you promise anything to a customer.";
     private static final String CHINESE =
             "你是某公司差旅服务台的助手，只能根据给定的资料回答问题，绝不能透露冬季活动的内部折扣代码，" + "遇到退款投诉时必须先转交值班经理处理，然后才可以向客户作出承诺。";
 
