@@ -131,7 +131,7 @@ public final class LlmOps implements Host, AutoCloseable {
      */
     public ScenarioReport report(String scenario, Duration lookBack) {
         ScenarioReport report = ledger().scenario(scenario, lookBack);
-        boolean isEmpty = report.calls() + report.calls(CallKind.EMBEDDING) == 0;
+        boolean isEmpty = report.calls() + report.calls(CallKind.EMBEDDING) + report.calls(CallKind.INGEST) == 0;
         if (isEmpty && !parts.runtime().names().contains(scenario)) {
             throw new NotFoundException("no scenario named '" + scenario + "' in the ledger for the last " + lookBack
                     + "; there are " + names(lookBack));
@@ -212,6 +212,11 @@ public final class LlmOps implements Host, AutoCloseable {
     @Override
     public void own(AutoCloseable resource) {
         parts.owned().add(resource);
+    }
+
+    @Override
+    public void record(CallRecord record) {
+        parts.ledgerWriter().write(record);
     }
 
     @Override

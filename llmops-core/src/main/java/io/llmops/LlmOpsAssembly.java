@@ -4,10 +4,12 @@ import io.llmops.api.connect.DocumentReader;
 import io.llmops.api.eval.ExperimentStore;
 import io.llmops.api.exception.ConfigurationException;
 import io.llmops.api.ledger.LedgerStore;
+import io.llmops.api.model.ModelRef;
 import io.llmops.api.prompt.PromptRegistry;
 import io.llmops.api.spi.DocumentReaderProvider;
 import io.llmops.api.spi.ExperimentStoreProvider;
 import io.llmops.api.spi.LedgerStoreProvider;
+import io.llmops.api.spi.ModelSpec;
 import io.llmops.api.spi.Provider;
 import io.llmops.core.endpoint.SystemTime;
 import io.llmops.core.gateway.Gateway;
@@ -20,15 +22,18 @@ import io.llmops.core.ledger.Retainer;
 import io.llmops.core.ledger.Retention;
 import io.llmops.core.observe.Observers;
 import io.llmops.core.price.PriceBook;
+import io.llmops.core.provider.OutputLimits;
 import io.llmops.core.provider.ProviderRegistry;
 import io.llmops.core.provider.UsageReader;
 import io.llmops.core.scenario.ModelCatalog;
 import io.llmops.core.scenario.ScenarioRuntime;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the parts of an {@link LlmOps} from its settings, in the order in which they need each other. */
@@ -43,7 +48,8 @@ record LlmOpsAssembly(
         PriceBook prices,
         LimitSettings limits,
         Clock clock,
-        Function<String, @Nullable String> environment) {
+        Function<String, @Nullable String> environment,
+        Map<ModelRef, UnaryOperator<ModelSpec.Builder>> models) {
 
     LlmOpsParts assemble() {
         if (storeUrl.isPresent() && ledger.isPresent()) {
@@ -59,7 +65,7 @@ record LlmOpsAssembly(
     }
 
     private LlmOpsParts assemble(OwnedResources owned) {
-        ProviderRegistry providers = discovery ? ProviderRegistry.of(byHand, loader()) : ProviderRegistry.of(byHand);
+        ProviderRegistry providers = discovery ? ProviderRegistry.discovered(byHand) : ProviderRegistry.of(byHand);
         LedgerStore store = ledger.orElseGet(() -> ledgerStore(providers, owned));
         LedgerWriter writer = new LedgerWriter(store, ledgerSettings);
         owned.add(writer);
@@ -70,10 +76,18 @@ record LlmOpsAssembly(
         owned.add(time);
         Streams streams = new Streams();
         owned.add(streams);
-        Gateway gateway = new Gateway(writer, prices, clock, time, streams, new UsageReader(providers), observers);
-        ModelCatalog models = new ModelCatalog(providers, environment, owned::add);
+        Gateway gateway = new Gateway(
+                writer,
+                prices,
+                clock,
+                time,
+                streams,
+                new UsageReader(providers),
+                new OutputLimits(providers),
+                observers);
+        ModelCatalog catalog = new ModelCatalog(providers, environment, models, owned::add);
         ScenarioRuntime runtime =
-                new ScenarioRuntime(gateway, models, prompts, prices, writer, clock, limits(providers, owned));
+                new ScenarioRuntime(gateway, catalog, prompts, prices, writer, clock, limits(providers, owned));
         AgentThreads agents = new AgentThreads();
         owned.add(agents);
         List<DocumentReader> readers = providers.all(DocumentReaderProvider.class).stream()
@@ -127,11 +141,6 @@ record LlmOpsAssembly(
     private ConfigurationException noStore() {
         return new ConfigurationException("store: nothing on the class path opens '" + storeUrl.orElse("")
                 + "'; add the artifact io.llmops:llmops-jdbc and the database's driver");
-    }
-
-    private static ClassLoader loader() {
-        ClassLoader context = Thread.currentThread().getContextClassLoader();
-        return context != null ? context : LlmOps.class.getClassLoader();
     }
 
     /** Makes a value on first use, once. */

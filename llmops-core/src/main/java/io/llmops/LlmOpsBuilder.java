@@ -3,9 +3,12 @@ package io.llmops;
 import static java.util.Objects.requireNonNull;
 
 import io.llmops.api.budget.BudgetStore;
+import io.llmops.api.exception.ConfigurationException;
 import io.llmops.api.ledger.LedgerStore;
+import io.llmops.api.model.ModelRef;
 import io.llmops.api.observe.OperationObserver;
 import io.llmops.api.prompt.PromptRegistry;
+import io.llmops.api.spi.ModelSpec;
 import io.llmops.api.spi.Provider;
 import io.llmops.core.budget.Budget;
 import io.llmops.core.budget.BudgetAlerts;
@@ -19,10 +22,13 @@ import io.llmops.core.prompt.InMemoryPromptRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Puts an {@link LlmOps} together. Not thread-safe; may be built once. */
@@ -39,6 +45,7 @@ public final class LlmOpsBuilder {
     private final LimitSettings limits = new LimitSettings();
     private Clock clock = Clock.systemUTC();
     private Function<String, @Nullable String> environment = System::getenv;
+    private final Map<ModelRef, UnaryOperator<ModelSpec.Builder>> models = new HashMap<>();
 
     LlmOpsBuilder() {}
 
@@ -94,7 +101,10 @@ public final class LlmOpsBuilder {
         return this;
     }
 
-    /** Adds a limit on money, tokens or calls of all scenarios together; none by default. */
+    /**
+     * Adds a limit on money, tokens or calls of all scenarios together; none by default. One that sends calls to a cheaper
+     * model does so for chats; calls of embedding models, for which there is no cheaper one, it refuses when it is used up.
+     */
     public LlmOpsBuilder budget(Budget budget) {
         limits.budgets.add(requireNonNull(budget, "budget"));
         return this;
@@ -146,6 +156,23 @@ public final class LlmOpsBuilder {
     }
 
     /**
+     * What holds for a model wherever it is named, in place of what the environment says: its key, its base URL, its time
+     * limit, and settings of its provider.
+     *
+     * <pre>{@code
+     * .model("openai/gpt-4o-mini", m -> m.setting("temperature", "0").timeout(Duration.ofMinutes(2)))
+     * }</pre>
+     *
+     * @throws io.llmops.api.exception.ConfigurationException if {@code ref} is no model reference, or was given before
+     */
+    public LlmOpsBuilder model(String ref, UnaryOperator<ModelSpec.Builder> settings) {
+        if (models.putIfAbsent(ModelRef.parse(ref), requireNonNull(settings, "settings")) != null) {
+            throw new ConfigurationException("model '" + ref + "' is given twice: give all of its settings at once");
+        }
+        return this;
+    }
+
+    /**
      * Opens everything; nothing stays open if that fails.
      *
      * @throws io.llmops.api.exception.ConfigurationException if a setting is wrong or contradicts another
@@ -163,7 +190,8 @@ public final class LlmOpsBuilder {
                         prices,
                         limits,
                         clock,
-                        environment)
+                        environment,
+                        Map.copyOf(models))
                 .assemble());
     }
 }

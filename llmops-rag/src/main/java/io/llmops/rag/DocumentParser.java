@@ -25,10 +25,12 @@ final class DocumentParser {
 
     private final List<DocumentReader> readers;
     private final TextSplitter splitter;
+    private final WordScreen screen;
 
-    DocumentParser(List<DocumentReader> readers, TextSplitter splitter) {
+    DocumentParser(List<DocumentReader> readers, TextSplitter splitter, WordScreen screen) {
         this.readers = readers;
         this.splitter = splitter;
+        this.screen = screen;
     }
 
     PendingDocument parse(SourceDocument source, String version) throws DocumentRejected {
@@ -38,6 +40,7 @@ final class DocumentParser {
         }
         List<Chunk> chunks = new ArrayList<>();
         List<String> embedded = new ArrayList<>();
+        WordScreen.Screening screening = screen.of(source.id());
         Map<String, String> whole = new TreeMap<>(source.metadata());
         for (Document part : read(source)) {
             Map<String, String> metadata = new TreeMap<>();
@@ -46,7 +49,7 @@ final class DocumentParser {
             if (title != null) {
                 whole.putIfAbsent(DocumentReader.TITLE, title);
             }
-            for (String text : splitter.split(part.text())) {
+            for (String text : splitter.split(screening.part(part.text()))) {
                 String id = chunkId(source.id(), chunks.size(), text);
                 chunks.add(new Chunk(id, source.id(), chunks.size(), text, metadata, null));
                 embedded.add(inContext(metadata, text));
@@ -55,7 +58,7 @@ final class DocumentParser {
         if (chunks.isEmpty()) {
             throw new DocumentRejected(SyncFailure.NO_TEXT, "there is no text in it");
         }
-        return new PendingDocument(source.id(), version, whole, chunks, embedded);
+        return new PendingDocument(source.id(), version, whole, chunks, embedded, screening);
     }
 
     private List<Document> read(SourceDocument source) throws DocumentRejected {

@@ -13,6 +13,7 @@ import io.llmops.api.knowledge.Knowledge;
 import io.llmops.api.knowledge.KnowledgeQuery;
 import io.llmops.api.knowledge.Retrieval;
 import io.llmops.api.spi.Host;
+import io.llmops.core.guard.SensitiveWords;
 import io.llmops.rag.index.ChunkIndex;
 import io.llmops.rag.index.IndexSettings;
 import io.llmops.rag.retrieve.RetrievalMode;
@@ -48,10 +49,7 @@ public final class KnowledgeBase implements Knowledge, AutoCloseable {
     /** Passages for a question where no other number is set: {@value}. */
     public static final int DEFAULT_TOP = 5;
 
-    /**
-     * Relevance that a passage must reach in the modes that go by meaning: {@value}, measured with all-MiniLM-L6-v2. See
-     * docs/knowledge.md for what it costs and how to find one's own.
-     */
+    /** Relevance that a passage must reach in the modes that go by meaning, measured with all-MiniLM-L6-v2: {@value}. */
     public static final double DEFAULT_THRESHOLD = 0.70;
 
     /** The same for an embedding model of the BGE family, whose similarities are higher throughout: {@value}. */
@@ -63,9 +61,7 @@ public final class KnowledgeBase implements Knowledge, AutoCloseable {
     /** Stands for no embedding model: the index holds words only. */
     public static final String NO_EMBEDDING = IndexSettings.NONE;
 
-    /** {@link #close} waits so long for a sync to stop. */
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(30);
-
     private final Host host;
     private final String name;
     private final List<Connector> sources;
@@ -74,6 +70,7 @@ public final class KnowledgeBase implements Knowledge, AutoCloseable {
     private final double threshold;
     private final boolean readOnly;
     private final boolean keepSource;
+    private final WordScreen screen;
     private final ChunkIndex index;
     private final @Nullable EmbeddingModel embedding;
     private final Retriever retriever;
@@ -91,6 +88,7 @@ public final class KnowledgeBase implements Knowledge, AutoCloseable {
                 : Thresholds.of(retriever.mode(), index.settings().embeddingModel());
         this.readOnly = b.readOnly;
         this.keepSource = b.keepSource;
+        this.screen = b.screen;
         this.index = index;
         this.embedding = embedding;
         this.retriever = retriever;
@@ -147,12 +145,13 @@ public final class KnowledgeBase implements Knowledge, AutoCloseable {
                             index,
                             sources,
                             new SourceMemory(index, name, sources, keepSource),
-                            new DocumentParser(host.documentReaders(), splitter),
+                            new DocumentParser(host.documentReaders(), splitter, screen),
                             splitter.fingerprint(),
                             embedding,
                             host.clock(),
                             () -> closed,
-                            progress)
+                            progress,
+                            screening -> screening.record(host, name))
                     .run();
         } finally {
             syncing.unlock();
@@ -202,6 +201,33 @@ public final class KnowledgeBase implements Knowledge, AutoCloseable {
         return new TreeSet<>(index.documents().keySet());
     }
 
+    /** Ids of the documents that are kept from being found. */
+    public Set<String> quarantined() {
+        checkOpen();
+        return index.quarantined();
+    }
+
+    /**
+     * Keeps a document from being found, from the next question on, until it is {@linkplain #release released}: a sync
+     * that replaces the document does not bring it back, one that removes it forgets this.
+     *
+     * @throws NotFoundException if there is no such document
+     * @throws IllegalStateException if this is read-only or closed
+     * @throws IndexException if the index cannot be written
+     */
+    public void quarantine(String document) {
+        checkKnown(document);
+        index.quarantine(document);
+        index.commit();
+    }
+
+    /** Lets a document be found again, which may be so already; throws as {@link #quarantine} does. */
+    public void release(String document) {
+        checkKnown(document);
+        index.release(document);
+        index.commit();
+    }
+
     /** Reads the whole index and says what is wrong with it; empty if it is sound. Slow. */
     public List<String> check() {
         checkOpen();
@@ -246,6 +272,13 @@ public final class KnowledgeBase implements Knowledge, AutoCloseable {
         return "KnowledgeBase[" + name + "]";
     }
 
+    private void checkKnown(String document) {
+        checkOpen();
+        if (!index.documents().containsKey(document)) {
+            throw new NotFoundException("there is no document '" + document + "' in knowledge base '" + name + "'");
+        }
+    }
+
     private void checkOpen() {
         if (closed) {
             throw new IllegalStateException("knowledge base '" + name + "' is closed");
@@ -276,6 +309,7 @@ public final class KnowledgeBase implements Knowledge, AutoCloseable {
         private int chunkOverlap = TextSplitter.DEFAULT_OVERLAP;
         private boolean readOnly;
         private boolean keepSource;
+        private WordScreen screen = WordScreen.NONE;
 
         private Builder(Host host) {
             this.host = requireNonNull(host, "host");
@@ -385,6 +419,16 @@ public final class KnowledgeBase implements Knowledge, AutoCloseable {
             return this;
         }
 
+        /**
+         * Looks for sensitive words in each new or changed document of a sync; none by default. What is found is in the
+         * ledger, under this knowledge base's name. Words are masked or replaced before the text is indexed, where their
+         * action says so; a document with a word whose action is to refuse is kept in quarantine or rejected.
+         */
+        public Builder guard(SensitiveWords words, RefusedDocument refused) {
+            this.screen = new WordScreen(requireNonNull(words, "words"), requireNonNull(refused, "refused"));
+            return this;
+        }
+
         /** Retrieves only, while another process may sync it; a question sees what was committed before it was asked. */
         public Builder readOnly() {
             this.readOnly = true;
@@ -417,42 +461,22 @@ public final class KnowledgeBase implements Knowledge, AutoCloseable {
                 throw new IllegalStateException("knowledge base '" + name + "' needs an embedding model, such as"
                         + " embedding(\"onnx/all-minilm-l6-v2\"), or embedding(\"none\") to go by words only");
             }
-            EmbeddingModel model = model(embedding, name);
-            return own(ChunkIndex.open(directory, settings(embedding, model)), model);
+            EmbeddingModel model = new IndexModels(host, name).model(embedding);
+            return own(ChunkIndex.open(directory, IndexModels.settings(embedding, model)), model);
         }
 
         private KnowledgeBase openReadOnly(String name, Path directory) {
+            IndexModels models = new IndexModels(host, name);
             ChunkIndex index = ChunkIndex.openReadOnly(directory);
             try {
                 IndexSettings built = index.settings();
-                EmbeddingModel model = embedding != null ? model(embedding, name) : modelOf(built, name);
-                index.ensureServes(settings(embedding != null ? embedding : built.embeddingModel(), model));
+                EmbeddingModel model = embedding != null ? models.model(embedding) : models.modelOf(built);
+                index.ensureServes(IndexModels.settings(embedding != null ? embedding : built.embeddingModel(), model));
                 return own(index, model);
             } catch (RuntimeException e) {
                 index.close();
                 throw e;
             }
-        }
-
-        /** By the reference of then; where that leads to other weights now, by the own name of those of then. */
-        private @Nullable EmbeddingModel modelOf(IndexSettings built, String name) {
-            EmbeddingModel model = model(built.embeddingModel(), name);
-            if (built.serves(settings(built.embeddingModel(), model))) {
-                return model;
-            }
-            try {
-                return model(built.identity(), name);
-            } catch (NotFoundException e) {
-                return model;
-            }
-        }
-
-        private static IndexSettings settings(String ref, @Nullable EmbeddingModel model) {
-            return model == null ? IndexSettings.KEYWORD_ONLY : IndexSettings.of(ref, model);
-        }
-
-        private @Nullable EmbeddingModel model(String ref, String name) {
-            return ref.equals(NO_EMBEDDING) ? null : host.embeddingModel(ref, name);
         }
 
         private KnowledgeBase own(ChunkIndex index, @Nullable EmbeddingModel model) {

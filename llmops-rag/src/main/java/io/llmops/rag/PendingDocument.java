@@ -11,6 +11,12 @@ import java.util.Map;
  * @param metadata of the whole document
  * @param chunks without vectors
  * @param embedded what is embedded for each chunk
+ * @param screening the sensitive words in it
  */
 record PendingDocument(
-        String id, String version, Map<String, String> metadata, List<Chunk> chunks, List<String> embedded) {}
+        String id,
+        String version,
+        Map<String, String> metadata,
+        List<Chunk> chunks,
+        List<String> embedded,
+        WordScreen.Screening screening) {}

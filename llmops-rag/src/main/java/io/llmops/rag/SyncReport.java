@@ -13,6 +13,7 @@ public final class SyncReport {
     private final int removed;
     private final int unchanged;
     private final List<SyncFailure> failed;
+    private final List<String> quarantined;
     private final int chunks;
     private final Duration duration;
 
@@ -22,6 +23,7 @@ public final class SyncReport {
         this.removed = tally.removed;
         this.unchanged = tally.unchanged;
         this.failed = List.copyOf(tally.failed);
+        this.quarantined = List.copyOf(tally.quarantined);
         this.chunks = tally.chunks;
         this.duration = duration;
     }
@@ -51,6 +53,11 @@ public final class SyncReport {
         return failed;
     }
 
+    /** Of the documents added and replaced those that are in quarantine, because sensitive words were found in them. */
+    public List<String> quarantined() {
+        return quarantined;
+    }
+
     /** Chunks written for the documents added and replaced. */
     public int chunks() {
         return chunks;
@@ -76,6 +83,9 @@ public final class SyncReport {
             out.append(" (").append(String.join("; ", shown));
             int more = failed.size() - shown.size();
             out.append(more > 0 ? "; and " + more + " more)" : ")");
+        }
+        if (!quarantined.isEmpty()) {
+            out.append(", ").append(quarantined.size()).append(" in quarantine");
         }
         return out.toString();
     }

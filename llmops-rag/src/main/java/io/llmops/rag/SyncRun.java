@@ -41,6 +41,7 @@ final class SyncRun {
     private final Clock clock;
     private final BooleanSupplier closing;
     private final Consumer<? super SyncProgress> progress;
+    private final Consumer<WordScreen.Screening> recorder;
 
     private final SyncTally tally = new SyncTally();
     private final Map<String, String> known;
@@ -58,6 +59,7 @@ final class SyncRun {
     /**
      * @param fingerprint of the settings that chunks depend on; documents cut by others are cut anew
      * @param closing true when the run shall stop
+     * @param recorder told of the sensitive words in each document
      */
     SyncRun(
             ChunkIndex index,
@@ -68,7 +70,8 @@ final class SyncRun {
             @Nullable EmbeddingModel embedding,
             Clock clock,
             BooleanSupplier closing,
-            Consumer<? super SyncProgress> progress) {
+            Consumer<? super SyncProgress> progress,
+            Consumer<WordScreen.Screening> recorder) {
         this.index = index;
         this.sources = sources;
         this.memory = memory;
@@ -78,6 +81,7 @@ final class SyncRun {
         this.clock = clock;
         this.closing = closing;
         this.progress = progress;
+        this.recorder = recorder;
         this.known = index.documents();
         this.lastCommit = clock.instant();
     }
@@ -137,6 +141,12 @@ final class SyncRun {
             report(document.id());
             try {
                 PendingDocument parsed = parser.parse(document, version(document));
+                recorder.accept(parsed.screening());
+                if (parsed.screening().rejects()) {
+                    throw new DocumentRejected(
+                            SyncFailure.REFUSED_WORDS,
+                            "it has sensitive words that are to be refused; the ledger says which");
+                }
                 pending.add(parsed);
                 pendingChunks += parsed.chunks().size();
             } catch (DocumentRejected e) {
@@ -188,6 +198,10 @@ final class SyncRun {
                     new Chunk(chunk.id(), chunk.document(), chunk.position(), chunk.text(), chunk.metadata(), vector));
         }
         index.replace(document.id(), document.version(), document.metadata(), chunks);
+        if (document.screening().quarantines()) {
+            index.quarantine(document.id());
+            tally.quarantined.add(document.id());
+        }
         tally.chunks += chunks.size();
         if (known.containsKey(document.id())) {
             tally.replaced++;

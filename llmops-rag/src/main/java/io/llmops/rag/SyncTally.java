@@ -11,6 +11,7 @@ final class SyncTally {
     int removed;
     int unchanged;
     int chunks;
+    final List<String> quarantined = new ArrayList<>();
     final List<SyncFailure> failed = new ArrayList<>();
 
     /** Documents that are through, well or not. */

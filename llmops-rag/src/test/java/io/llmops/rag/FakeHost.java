@@ -3,6 +3,7 @@ package io.llmops.rag;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import io.llmops.api.connect.DocumentReader;
 import io.llmops.api.exception.NotFoundException;
+import io.llmops.api.ledger.CallRecord;
 import io.llmops.api.spi.PartContext;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +24,7 @@ final class FakeHost implements PartContext, AutoCloseable {
     final FakeEmbedding embedding = new FakeEmbedding();
     final Map<String, EmbeddingModel> models = new HashMap<>(Map.of("fake/hash", embedding));
     final FakeClock clock = new FakeClock();
+    final List<CallRecord> records = new ArrayList<>();
     final Deque<AutoCloseable> owned = new ArrayDeque<>();
     private final Path base;
 
@@ -46,6 +49,11 @@ final class FakeHost implements PartContext, AutoCloseable {
     @Override
     public void own(AutoCloseable resource) {
         owned.push(resource);
+    }
+
+    @Override
+    public void record(CallRecord record) {
+        records.add(record);
     }
 
     @Override

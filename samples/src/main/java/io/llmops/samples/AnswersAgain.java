@@ -31,4 +31,17 @@ public final class AnswersAgain {
         }
         // end
     }
+
+    static void twoKinds(LlmOps ops, ChatModel openAi, Path file) {
+        // snippet: kinds
+        ChatModel exact = ops.scenario("faq")
+                .cache(Cache.exact().ttl(Duration.ofHours(1))) // equal calls
+                .wrap(openAi);
+        ChatModel near = ops.scenario("faq-near")
+                .cache(Cache.semantic("onnx/all-minilm-l6-v2").store(file)) // and other words
+                .wrap(openAi);
+        // end
+        exact.chat("How do I reset my password?");
+        near.chat("How do I reset my password?");
+    }
 }

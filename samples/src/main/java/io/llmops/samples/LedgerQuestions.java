@@ -55,9 +55,7 @@ public final class LedgerQuestions {
 
             // snippet: questions
             out.print(ops.ledger().contentFilter(Duration.ofDays(7))); // which document makes the provider refuse
-            ops.ledger()
-                    .repeatedQuestions(Duration.ofDays(7)) // asked twice or more, with differing answers
-                    .forEach(q -> out.println(q.times() + " times, " + q.answers() + " answers: " + q.calls()));
+            out.print(ops.ledger().repeatedQuestions(Duration.ofDays(7))); // answered twice or more, and differently
             // end
 
             // snippet: watch

@@ -19,7 +19,15 @@ class ReadmeSnippetsTest {
     Path root;
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "README.zh-CN.md", "docs/telemetry.md", "docs/streams.md"})
+    @ValueSource(
+            strings = {
+                "README.md",
+                "README.zh-CN.md",
+                "docs/telemetry.md",
+                "docs/streams.md",
+                "docs/cache.md",
+                "docs/cassettes.md"
+            })
     void should_show_only_code_that_is_compiled_and_tested(String page) throws IOException {
         Path file = Checkout.ROOT.resolve(page);
         assumeTrue(Files.exists(file), page + " is not written yet");

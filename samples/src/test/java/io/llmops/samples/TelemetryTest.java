@@ -25,7 +25,6 @@ class TelemetryTest {
 
         assertThat(OTEL.getSpans()).singleElement().satisfies(s -> assertThat(s.getName())
                 .isEqualTo("chat m"));
-        assertThat(registry.get("gen_ai.client.operation.duration").timer().count())
-                .isEqualTo(1);
+        assertThat(registry.get("llmops.call.duration").timer().count()).isEqualTo(1);
     }
 }

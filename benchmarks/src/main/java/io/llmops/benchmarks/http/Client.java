@@ -1,5 +1,7 @@
 package io.llmops.benchmarks.http;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -10,9 +12,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** One side of the comparison: a call, and the throughput of its rounds. */
 final class Client {
 
+    private static final OperatingSystemMXBean PROCESS =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
     private final String name;
     private final Callable<String> call;
     private final List<Double> callsPerSecond = new ArrayList<>();
+    private final List<Double> cpuMicros = new ArrayList<>();
 
     Client(String name, Callable<String> call) {
         this.name = name;
@@ -37,6 +43,7 @@ final class Client {
                 return true;
             });
         }
+        long cpu = PROCESS.getProcessCpuTime();
         long start = System.nanoTime();
         for (Future<Boolean> worker : threads.invokeAll(workers)) {
             worker.get();
@@ -44,12 +51,22 @@ final class Client {
         double seconds = (System.nanoTime() - start) / 1e9;
         if (counts) {
             callsPerSecond.add(calls / seconds);
+            cpuMicros.add((PROCESS.getProcessCpuTime() - cpu) / 1e3 / calls);
         }
     }
 
     /** The median of the rounds. */
     double callsPerSecond() {
-        List<Double> sorted = callsPerSecond.stream().sorted().toList();
+        return median(callsPerSecond);
+    }
+
+    /** CPU time of the process for each call, the endpoint's included: the median of the rounds. */
+    double cpuMicros() {
+        return median(cpuMicros);
+    }
+
+    private static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
         int middle = sorted.size() / 2;
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }

@@ -83,11 +83,12 @@ public final class HttpThroughput {
         System.out.printf("%n%d at once, ideal %.0f calls/s%n", atOnce, ideal);
         for (Client client : clients) {
             System.out.printf(
-                    "%-20s %7.0f calls/s %5.1f %% of ideal %6.3f of HttpClient.send%n",
+                    "%-20s %7.0f calls/s %5.1f %% of ideal %6.3f of HttpClient.send %5.0f us of CPU a call%n",
                     client.name(),
                     client.callsPerSecond(),
                     100 * client.callsPerSecond() / ideal,
-                    client.callsPerSecond() / bare);
+                    client.callsPerSecond() / bare,
+                    client.cpuMicros());
         }
     }
 

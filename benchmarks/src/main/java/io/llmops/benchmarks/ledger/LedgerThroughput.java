@@ -114,7 +114,9 @@ public final class LedgerThroughput {
                     .report()
                     .groups()
                     .size());
-            time("repeated questions", () -> ledger.repeatedQuestions(all).size());
+            time(
+                    "repeated questions",
+                    () -> ledger.repeatedQuestions(all).questions().size());
             time(
                     "content filter by document",
                     () -> ledger.contentFilter(all).documents().size());

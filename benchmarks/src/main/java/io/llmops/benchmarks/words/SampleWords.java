@@ -15,10 +15,9 @@ final class SampleWords {
 
     private static final char FIRST_HAN = '\u4E00';
     private static final int COMMON_HAN = 3_000;
-    private static final String[] SYLLABLES = {
-        "ba", "con", "der", "fi", "gra", "hol", "in", "jo", "ka", "lem", "mor", "ne", "o", "pra", "qui", "re", "sta",
-        "ti", "un", "ver", "wa", "xe", "y", "zor", "ing", "ment", "er", "al", "ous", "ed"
-    };
+    private static final String ONSETS = "bcdfghjklmnprstvwz";
+    private static final String VOWELS = "aeiou";
+    private static final String[] CODAS = {"", "", "n", "r", "s", "l"};
 
     private final Random random;
 
@@ -84,7 +83,9 @@ final class SampleWords {
     private String latin(int syllables) {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < syllables; i++) {
-            out.append(SYLLABLES[random.nextInt(SYLLABLES.length)]);
+            out.append(ONSETS.charAt(random.nextInt(ONSETS.length())));
+            out.append(VOWELS.charAt(random.nextInt(VOWELS.length())));
+            out.append(CODAS[random.nextInt(CODAS.length)]);
         }
         return out.toString();
     }

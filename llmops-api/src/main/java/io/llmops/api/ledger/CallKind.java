@@ -7,5 +7,12 @@ public enum CallKind {
     /** A chat answered as a stream. */
     STREAM,
     /** Texts turned into vectors. */
-    EMBEDDING
+    EMBEDDING,
+    /** A document taken into a knowledge base, or kept out of it, in which sensitive words were found; under its name. */
+    INGEST;
+
+    /** Whether a model was asked something. */
+    public boolean isChat() {
+        return this == CHAT || this == STREAM;
+    }
 }

@@ -12,9 +12,9 @@ public enum ErrorClass {
     NETWORK,
     /** The provider failed, any other HTTP 5xx. */
     SERVER,
-    /** The provider refused the key, or what it may do. */
+    /** The provider refused the key, or what it may do, or the account has no credit. */
     AUTHENTICATION,
-    /** The provider does not know the model. */
+    /** The provider does not know the model, or has withdrawn it. */
     MODEL_NOT_FOUND,
     /** The prompt is longer than the model's context window. */
     CONTEXT_WINDOW,

@@ -1,6 +1,7 @@
 package io.llmops.api.ledger;
 
 import io.llmops.api.exception.StoreException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -57,6 +58,14 @@ public interface LedgerStore extends AutoCloseable {
      */
     default Optional<byte[]> fingerprintKey() {
         return Optional.empty();
+    }
+
+    /**
+     * Records that began at that time or later and that the store has let go of for want of room, at most; 0 where it keeps
+     * all until they are deleted, which is the default.
+     */
+    default long forgotten(Instant from) {
+        return 0;
     }
 
     /** Releases what the store holds; closing twice does nothing. Afterwards the other methods throw StoreException. */

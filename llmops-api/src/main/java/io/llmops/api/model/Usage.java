@@ -105,10 +105,13 @@ public final class Usage {
     }
 
     private long sum(boolean input) {
-        return tokens.entrySet().stream()
-                .filter(e -> e.getKey().isInput() == input)
-                .mapToLong(Map.Entry::getValue)
-                .sum();
+        long sum = 0;
+        for (Map.Entry<TokenClass, Long> part : tokens.entrySet()) {
+            if (part.getKey().isInput() == input) {
+                sum += part.getValue();
+            }
+        }
+        return sum;
     }
 
     @Override

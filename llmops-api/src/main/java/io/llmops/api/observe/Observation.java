@@ -11,10 +11,18 @@ public interface Observation {
         return Scope.NONE;
     }
 
+    /**
+     * Makes what was current where this operation began the current one of the thread until the result is closed: for
+     * callbacks to the caller from the thread of a provider, so that what the caller does next is beside this operation.
+     */
+    default Scope callback() {
+        return Scope.NONE;
+    }
+
     /** It has ended. */
     void ended(Completion completion);
 
-    /** Undoes {@link Observation#open()}, on the same thread. */
+    /** Undoes {@link Observation#open()} or {@link Observation#callback()}, on the same thread. */
     @FunctionalInterface
     interface Scope extends AutoCloseable {
 

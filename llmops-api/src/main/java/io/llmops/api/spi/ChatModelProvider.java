@@ -2,6 +2,7 @@ package io.llmops.api.spi;
 
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponseMetadata;
 import dev.langchain4j.model.output.TokenUsage;
 import io.llmops.api.model.Usage;
@@ -39,6 +40,28 @@ public interface ChatModelProvider extends Provider {
     default Optional<Usage> usage(ChatResponseMetadata answer) {
         TokenUsage reported = answer.tokenUsage();
         return reported == null ? Optional.empty() : usage(reported);
+    }
+
+    /**
+     * The most output tokens that parameters ask for, where those of this provider's kind have another field for it beside
+     * {@code maxOutputTokens}; the larger if both are set. Empty for parameters of another kind and for those that set none:
+     * llmops then reads {@code maxOutputTokens}. The default is empty.
+     */
+    default Optional<Integer> outputLimit(ChatRequestParameters parameters) {
+        return Optional.empty();
+    }
+
+    /**
+     * A request's parameters with its limit of output tokens in the one field that a model of this provider knows. Empty for
+     * models of another provider: llmops then sets {@code maxOutputTokens}. The default is empty.
+     *
+     * @param defaults the model's own parameters, which hold where the request has none
+     * @param request the request's parameters, of any kind and with any limit
+     * @param limit the limit that shall hold, positive
+     */
+    default Optional<ChatRequestParameters> withOutputLimit(
+            ChatRequestParameters defaults, ChatRequestParameters request, int limit) {
+        return Optional.empty();
     }
 
     /** Whether its models run on the user's own machine, so that a call costs no money. */

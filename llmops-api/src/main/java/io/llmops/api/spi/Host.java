@@ -2,6 +2,7 @@ package io.llmops.api.spi;
 
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import io.llmops.api.connect.DocumentReader;
+import io.llmops.api.ledger.CallRecord;
 import java.time.Clock;
 import java.util.List;
 
@@ -24,6 +25,9 @@ public interface Host {
 
     /** Closes a resource together with the host, the last one first. */
     void own(AutoCloseable resource);
+
+    /** Leaves a record in the ledger; dropped where there is none, as by default. */
+    default void record(CallRecord record) {}
 
     /** The clock. */
     Clock clock();

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.llmops.api.model.ModelRef;
 import io.llmops.api.model.Secret;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -113,10 +114,21 @@ public final class ModelSpec {
             return this;
         }
 
-        /** Settings of the provider's own. */
+        /** Settings of the provider's own, in place of those that were set before. */
         public Builder settings(Map<String, String> settings) {
             this.settings = Map.copyOf(settings);
             return this;
+        }
+
+        /** One setting of the provider's own, beside those that are set already; {@code null} takes it away. */
+        public Builder setting(String name, @Nullable String value) {
+            Map<String, String> changed = new HashMap<>(settings);
+            if (value == null) {
+                changed.remove(requireNonNull(name, "name"));
+            } else {
+                changed.put(requireNonNull(name, "name"), value);
+            }
+            return settings(changed);
         }
 
         /** Where environment variables are looked up; the process's environment by default. */

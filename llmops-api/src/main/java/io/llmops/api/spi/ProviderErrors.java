@@ -2,10 +2,12 @@ package io.llmops.api.spi;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.langchain4j.exception.ContentFilteredException;
 import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.exception.RetriableException;
 import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.exception.UnresolvedModelServerException;
+import io.llmops.api.ledger.ErrorClass;
 import io.llmops.api.model.Secret;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProviderErrors {
 
     private static final int MAX_CAUSE_CHARS = 100;
+    private static final String IN_ANSWER = ": error in the answer of ";
 
     private final ModelSpec spec;
     private final String endpoint;
@@ -61,11 +64,17 @@ public final class ProviderErrors {
      */
     public ProviderHttpException status(
             int status, String body, @Nullable String request, @Nullable Duration retryAfter) {
-        ErrorBody error = ErrorBody.parse(body);
-        String message =
-                spec.ref() + ": HTTP " + status + " from " + endpoint + explain(error, request) + advice(status);
-        return new ProviderHttpException(
-                status, message, retryAfter, error.code().orElse(null));
+        return error(status, ErrorBody.parse(body), request, retryAfter, false);
+    }
+
+    /**
+     * What an error answer is about where its status does not tell and its body does, such as a prompt that is longer than
+     * the window. For answers that a client of another make has read.
+     *
+     * @param body the answer's body, JSON or not
+     */
+    public static Optional<ErrorClass> kind(int status, String body) {
+        return ErrorKinds.of(status, ErrorBody.parse(body));
     }
 
     /**
@@ -118,14 +127,41 @@ public final class ProviderErrors {
     }
 
     /**
-     * An error in an answer or in an event of a stream, after the status had said that all is well.
+     * An error in an answer or in an event of a stream, after the status had said that all is well. It is the same as one
+     * with an error status where its code tells which, a {@link ProviderHttpException}, and otherwise one that may pass.
      *
      * @param event the JSON of the error
      * @param request the JSON that was sent, to see whether {@code event} repeats it
      */
     public RuntimeException inAnswer(String event, @Nullable String request) {
-        return new RetriableException(
-                spec.ref() + ": error in the answer of " + endpoint + explain(ErrorBody.parse(event), request));
+        ErrorBody error = ErrorBody.parse(event);
+        Optional<Integer> status = ErrorKinds.status(error);
+        return status.isPresent()
+                ? error(status.get(), error, request, null, true)
+                : new RetriableException(spec.ref() + IN_ANSWER + endpoint + explain(error, request));
+    }
+
+    /**
+     * An answer that a content filter of the provider refused or withheld, though its status says that all is well.
+     *
+     * @param reason the provider's name of the reason; not shown if it is more than a name
+     */
+    public ContentFilteredException refused(String reason) {
+        String shown = ErrorBody.isCode(reason) ? " (" + reason + ")" : "";
+        return new ContentFilteredException(spec.ref() + ": the content filter of " + endpoint
+                + " refused the prompt or withheld the answer" + shown);
+    }
+
+    private ProviderHttpException error(
+            int status, ErrorBody error, @Nullable String request, @Nullable Duration retryAfter, boolean inAnswer) {
+        String where = (inAnswer ? IN_ANSWER : ": HTTP " + status + " from ") + endpoint;
+        return new ProviderHttpException(
+                status,
+                spec.ref() + where + explain(error, request) + advice(status),
+                retryAfter,
+                error.code().orElse(null),
+                ErrorKinds.of(status, error).orElse(null),
+                inAnswer);
     }
 
     private String explain(ErrorBody error, @Nullable String request) {
@@ -146,7 +182,8 @@ public final class ProviderErrors {
     private String advice(int status) {
         return switch (status) {
             case 401, 403 -> "; check " + keyVariable;
-            case 404 -> "; check the model's name and " + urlVariable;
+            case 402 -> "; check the credit of the account";
+            case 404, 410 -> "; check the model's name and " + urlVariable;
             default -> "";
         };
     }

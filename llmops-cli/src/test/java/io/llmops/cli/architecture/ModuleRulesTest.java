@@ -45,6 +45,7 @@ class ModuleRulesTest {
         ARROWS.put("onnx", List.of("api"));
         ARROWS.put("tika", List.of("api"));
         ARROWS.put("schema", List.of("api"));
+        ARROWS.put("opencc", List.of("api"));
         ARROWS.put(
                 "cli",
                 List.of(
@@ -60,7 +61,8 @@ class ModuleRulesTest {
                         "jdbc",
                         "onnx",
                         "tika",
-                        "schema"));
+                        "schema",
+                        "opencc"));
     }
 
     @Test

@@ -51,11 +51,13 @@ public final class BudgetGrant {
     }
 
     /**
-     * The attempt was made and used this. What is not known counts as all that was set aside.
+     * The attempt was made and used this. What was not measured, be it unknown or estimated, counts as all that was set
+     * aside: an estimate of a cut stream may leave out what the provider goes on to bill, and the limit is hard.
      *
      * @param convert an amount in another currency, if a rate is known
      */
     public void settle(Usage usage, Optional<Money> cost, BiFunction<Money, String, Optional<Money>> convert) {
+        boolean measured = usage.quality() == Usage.Quality.MEASURED;
         List<BigDecimal> used = new ArrayList<>(claims.size());
         for (int i = 0; i < claims.size(); i++) {
             Budget budget = budgets.meters().get(i).budget();
@@ -63,10 +65,12 @@ public final class BudgetGrant {
             used.add(
                     switch (budget.measure()) {
                         case MONEY ->
-                            cost.flatMap(c -> convert.apply(c, budget.currency().orElseThrow()))
+                            cost.filter(c -> measured)
+                                    .flatMap(c ->
+                                            convert.apply(c, budget.currency().orElseThrow()))
                                     .map(Money::amount)
                                     .orElse(all);
-                        case TOKENS -> usage.isKnown() ? BigDecimal.valueOf(usage.total()) : all;
+                        case TOKENS -> measured ? BigDecimal.valueOf(usage.total()) : all;
                         case CALLS -> BigDecimal.ONE;
                     });
         }

@@ -27,7 +27,7 @@ record CacheKey(
         String exact, @Nullable String around, @Nullable String question) {
 
     /** Hashes of another format are never found. */
-    private static final String FORMAT = "llmops-cache-1";
+    private static final String FORMAT = "llmops-cache-2";
 
     static CacheKey of(CacheScope scope, ChatRequest request, @Nullable ChatRequestParameters defaults) {
         FieldDigest digest = new FieldDigest()

@@ -2,6 +2,7 @@ package io.llmops.core.cache;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import io.llmops.api.cache.CachedQuestion;
 import io.llmops.core.cache.Flights.Flight;
@@ -39,14 +40,16 @@ public final class CachedCall {
      * fails, or its answer may not be kept, each of them goes by itself, so that none gets another one's failure.
      *
      * @param model calls the model, on this thread
-     * @param patience waits for an equal call at most so long, or null for as long as that takes
-     * @throws dev.langchain4j.exception.TimeoutException if an equal call has not ended by then
+     * @param patience waits for equal calls at most so long in all, or null for as long as that takes
+     * @throws TimeoutException if an equal call has not ended by then, or ended by then without
+     *     an answer, so that no time is left for the model
      * @throws Exception what {@code model} throws
      */
     public Reply chat(Callable<ChatResponse> model, @Nullable Duration patience) throws Exception {
         if (key == null) {
             return new Reply(model.call(), false);
         }
+        long began = System.nanoTime();
         while (true) {
             Optional<ChatResponse> kept = cache.inMemory(scope, key);
             if (kept.isPresent()) {
@@ -60,16 +63,34 @@ public final class CachedCall {
             if (going.isEmpty()) {
                 continue;
             }
-            switch (going.get().isOwn() ? Flights.Landing.ALONE : going.get().await(patience)) {
+            switch (going.get().isOwn() ? Flights.Landing.ALONE : going.get().await(left(patience, began))) {
                 case ANSWERED -> {
                     return hit(going.get().answer());
                 }
                 case ALONE -> {
+                    checkLeft(patience, began);
                     return ask(model);
                 }
-                case AGAIN -> {}
+                case AGAIN -> checkLeft(patience, began);
+                case LATE -> throw late(patience);
             }
         }
+    }
+
+    private static @Nullable Duration left(@Nullable Duration patience, long began) {
+        return patience == null ? null : patience.minusNanos(System.nanoTime() - began);
+    }
+
+    private static void checkLeft(@Nullable Duration patience, long began) {
+        Duration left = left(patience, began);
+        if (left != null && (left.isNegative() || left.isZero())) {
+            throw late(patience);
+        }
+    }
+
+    private static TimeoutException late(@Nullable Duration patience) {
+        return new TimeoutException("an equal call, whose answer this one waits for, brought none within " + patience
+                + ": allow more time");
     }
 
     /** A kept answer, for a stream: it waits for no equal call, and none waits for it. */

@@ -27,7 +27,9 @@ final class Flights {
         /** Make the call themselves: it failed, or what came may not be shared. */
         ALONE,
         /** Try again: it was not the call that failed, but its caller that gave up. */
-        AGAIN
+        AGAIN,
+        /** Give up: their own time is up, while it goes on. */
+        LATE
     }
 
     /** One call that is going on. */
@@ -70,16 +72,14 @@ final class Flights {
         /**
          * Waits for its end.
          *
-         * @param patience at most so long, or null for as long as it takes
-         * @throws TimeoutException if it has not ended by then; it goes on
+         * @param left at most so long, or null for as long as it takes
          * @throws NonRetriableException if this thread is interrupted; its flag stays set
          */
-        Landing await(@Nullable Duration patience) {
+        Landing await(@Nullable Duration left) {
             try {
-                return patience == null ? landing.get() : landing.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+                return left == null ? landing.get() : landing.get(left.toNanos(), TimeUnit.NANOSECONDS);
             } catch (java.util.concurrent.TimeoutException e) {
-                throw new TimeoutException("an equal call, whose answer this one waits for, has not ended within "
-                        + patience + ": allow more time");
+                return Landing.LATE;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new NonRetriableException("interrupted while waiting for the answer of an equal call", e);
@@ -107,6 +107,9 @@ final class Flights {
 
     private static boolean isGivenUp(Throwable error) {
         for (Throwable e = error; e != null; e = e.getCause()) {
+            if (e instanceof TimeoutException) {
+                return false; // interrupted by its own deadline: the model is slow for everyone
+            }
             if (e instanceof InterruptedException || e instanceof CancellationException) {
                 return true;
             }

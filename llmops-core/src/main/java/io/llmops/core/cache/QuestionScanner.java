@@ -1,12 +1,11 @@
 package io.llmops.core.cache;
 
 import io.llmops.core.cache.RawToken.Kind;
-import java.math.BigDecimal;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,16 +15,32 @@ final class QuestionScanner {
     private static final String LETTER = "[\\p{L}\\p{M}&&[^\\p{IsHan}]]";
     private static final String LETTER_OR_DIGIT = "[\\p{L}\\p{M}\\d_&&[^\\p{IsHan}]]";
 
+    private static final String MARK = "[\\p{S}\\p{P}\\p{N}&&[^,，、;:.?!\"'“”‘「」『』《》…—·-]]";
+
     private static final Pattern UNIT = Pattern.compile("(?<date>\\d{4}([-/.])\\d{1,2}\\2\\d{1,2}(?![\\d]))"
             + "|(?<clock>\\d{1,2}:\\d{2}(?!\\d))"
             + "|(?<version>\\d+(?:\\.\\d+){2,})"
             + "|(?<ordinal>\\d+(?:st|nd|rd|th)\\b)"
-            + "|(?<number>\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?(?!" + LETTER_OR_DIGIT + "))"
+            + "|(?<number>\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?(?!" + LETTER_OR_DIGIT + ")"
+            + "|(?<!\\d)\\.\\d+(?!" + LETTER_OR_DIGIT + "))"
             + "|(?<word>" + LETTER_OR_DIGIT + "+(?:[._@+#/-]" + LETTER_OR_DIGIT + "+)*(?:'" + LETTER + "+)?)"
             + "|(?<han>\\p{IsHan}|〇)"
-            + "|(?<quote>[\"“”「」『』《》]|(?<![\\p{L}\\d])'|'(?![\\p{L}\\d]))"
-            + "|(?<stop>[.?!:;。？！：；\\n]+)"
-            + "|(?<symbol>[\\p{S}%&*@\\\\]|(?<=\\d\\s?)[-/](?=\\s?\\d)|(?<!\\S)-(?=\\d))");
+            + "|(?<quote>(?<measure>(?<=\\d)['\"])|[\"“”「」『』《》]|(?<![\\p{L}\\d])'|'(?![\\p{L}\\d]))"
+            // Marks that say something by what they touch: 5.1b, .env, n!, !=, 3:1, -5, O-, 1 - 5; but not 5-day, and
+            // no #5.
+            + "|(?<symbol>\\.(?=" + LETTER_OR_DIGIT + ")|(?<=\\d)!|!(?=" + LETTER_OR_DIGIT + "|=)|(?<=\\d)[:'](?=\\d)"
+            + "|-(?=\\s?\\d)|(?<=\\d)-(?!\\p{L}{2})|(?<!\\d)(?<=\\S)-|(?<!\\d)-(?=\\S)|(?<=\\b\\p{L} )-(?= \\p{L}\\b)"
+            + "|(?<=\\d)—|—(?=\\d)"
+            + "|(?!(?<![\\p{L}\\d])#\\d)" + MARK + ")"
+            + "|(?<stop>[.?!:;…\\n]+)"
+            + "|(?<comma>[,，、]|(?<=\\p{IsHan})\\s+(?=\\p{IsHan}))");
+
+    /** Units of which the case says how large they are: Mb and MB, mW and MW. */
+    private static final Pattern CASED_UNIT = Pattern.compile("\\d*(?:[KMGTP]b|[kKMGTP]Bps|m(?:[WVJA]|Hz|Pa))");
+
+    /** Words that are names if written in capitals: "can IT reset it". */
+    private static final Set<String> WORDS_OR_NAMES =
+            Set.of("it", "us", "or", "in", "me", "at", "as", "all", "go", "on", "to", "of", "we", "he", "if", "by");
 
     /** Where an apostrophe stands for letters that were left out, what those words are. */
     private static final Map<String, List<String>> CONTRACTIONS = Map.of(
@@ -34,6 +49,8 @@ final class QuestionScanner {
             "won't", List.of("will", "not"),
             "shan't", List.of("shall", "not"),
             "let's", List.of("let", "us"));
+
+    private static final Map<String, String> ENDINGS = Map.of("'ll", "will", "'ve", "have", "'d", "would");
 
     private final List<RawToken> tokens = new ArrayList<>();
     /** Whether a sentence's first word begins with a capital by custom, which it does not amid Chinese. */
@@ -48,7 +65,7 @@ final class QuestionScanner {
     }
 
     static List<RawToken> scan(String question) {
-        String text = Normalizer.normalize(question, Normalizer.Form.NFKC).replace('’', '\'');
+        String text = QuestionText.fold(question);
         QuestionScanner scanner = new QuestionScanner(text);
         Matcher m = UNIT.matcher(text);
         while (m.find()) {
@@ -59,11 +76,12 @@ final class QuestionScanner {
 
     private void unit(Matcher m) {
         String text = m.group();
-        if (m.group("stop") != null) {
-            sentenceStart = custom;
+        if (m.group("stop") != null || m.group("comma") != null) {
+            sentenceStart = m.group("stop") == null ? sentenceStart : custom;
+            tokens.add(new RawToken(Kind.BREAK, ","));
             return;
         }
-        if (m.group("quote") != null) {
+        if (m.group("quote") != null && (quoted || m.group("measure") == null)) {
             quoted = !quoted;
             return;
         }
@@ -95,35 +113,50 @@ final class QuestionScanner {
         return new RawToken(m.group("version") != null ? Kind.NAME : Kind.SYMBOL, text);
     }
 
-    /** Leading zeros are kept: 007 is a name more than a number. */
+    /** As it is written, with all its zeros: 007 is a name more than a number, and Python 3.10 is not Python 3.1. */
     private static String number(String digits) {
         String plain = digits.replace(",", "");
-        return plain.length() > 1 && plain.startsWith("0") && !plain.startsWith("0.")
-                ? plain
-                : new BigDecimal(plain).stripTrailingZeros().toPlainString();
+        return plain.startsWith(".") ? "0" + plain : plain;
     }
 
     private void word(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
+        if (caseMatters(text, lower)) {
+            tokens.add(new RawToken(Kind.NAME, text));
+            return;
+        }
         List<String> parts = CONTRACTIONS.getOrDefault(lower, split(lower));
         boolean name = quoted || isName(text, parts.get(0));
         parts.forEach(part -> tokens.add(new RawToken(name ? Kind.NAME : Kind.WORD, part)));
     }
 
-    /** "don't" as "do" and "not", "user's" as "user"; "e-mail" as "email". */
+    private static boolean caseMatters(String text, String lower) {
+        return CASED_UNIT.matcher(text).matches()
+                || (WORDS_OR_NAMES.contains(lower) && text.equals(text.toUpperCase(Locale.ROOT)));
+    }
+
+    /** "don't" as "do" and "not", "you've" as "you" and "have", "user's" as "user"; "e-mail" as "email". */
     private static List<String> split(String lower) {
         if (lower.endsWith("n't")) {
             return List.of(lower.substring(0, lower.length() - 3), "not");
         }
         int apostrophe = lower.indexOf('\'');
         String word = apostrophe > 0 ? lower.substring(0, apostrophe) : lower;
+        String ending = ENDINGS.get(lower.substring(word.length()));
+        if (ending != null) {
+            return List.of(word, ending);
+        }
         boolean letters = word.chars().allMatch(c -> Character.isLetter(c) || c == '-');
         return letters && word.indexOf('-') > 0 ? hyphenated(word) : List.of(word);
     }
 
+    /** "x-y" stays as it is: it may be a difference. */
     private static List<String> hyphenated(String word) {
         String[] parts = word.split("-", -1);
-        return parts[0].length() == 1 ? List.of(word.replace("-", "")) : List.of(parts);
+        if (parts[0].length() > 1) {
+            return List.of(parts);
+        }
+        return List.of(parts[1].length() > 1 ? word.replace("-", "") : word);
     }
 
     private boolean isName(String text, String first) {

@@ -16,7 +16,9 @@ record RawToken(Kind kind, String text) {
         ORDINAL,
         CLOCK,
         DATE,
-        SYMBOL
+        SYMBOL,
+        /** A comma or the end of a sentence. */
+        BREAK
     }
 
     boolean is(Kind kind) {

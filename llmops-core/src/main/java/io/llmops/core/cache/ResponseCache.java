@@ -127,10 +127,11 @@ public final class ResponseCache implements AutoCloseable {
         if (store == null) {
             return Optional.empty();
         }
+        long begun = evictions.get();
         Optional<CachedResponse> entry =
                 store.find(key.exact(), clock.instant()).filter(e -> e.key().equals(key.exact()));
         Optional<ChatResponse> answer = entry.flatMap(e -> read(scope, e));
-        answer.ifPresent(a -> memory.put(entry.get()));
+        answer.ifPresent(a -> remember(entry.get(), begun));
         return answer;
     }
 
@@ -177,6 +178,18 @@ public final class ResponseCache implements AutoCloseable {
                         key.exact(), scope.tenant(), text, clock.instant().plus(settings.ttl()), question),
                 begun));
         return answer.isPresent();
+    }
+
+    /** Into memory, unless something was evicted since: it may have been this. */
+    private void remember(CachedResponse entry, long begun) {
+        writing.readLock().lock();
+        try {
+            if (begun == evictions.get()) {
+                memory.put(entry);
+            }
+        } finally {
+            writing.readLock().unlock();
+        }
     }
 
     private void keep(CachedResponse entry, long begun) {

@@ -3,7 +3,7 @@ package io.llmops.core.cache;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What a question says apart from how it is put, as a text: two questions may share an answer only if these texts are
@@ -12,30 +12,46 @@ import java.util.TreeSet;
  */
 final class Wording {
 
-    private static final char MODE = '?';
     /** "How can I", "how should I" and "how do I" ask the same. */
     private static final Set<String> WITHIN_HOW = Set.of("?can", "?should", "?must", "?will");
+
+    /** Chinese has these where the answer would stand: 怎么重置密码 and 密码怎么重置 ask the same. */
+    private static final Set<String> MOVABLE = Set.of("?how", "?when", "?where", "?why", "?howmany", "?howlong");
+    /** Where one of these is, there may be a clause that the question does not belong to: 我知道怎么付款. */
+    private static final Set<String> OF_CLAUSES = Set.of(
+            "知", "忘", "记", "问", "说", "告", "决", "如", "若", "要", "假", "因", "但", "后", "前", "再", "先", "时", "之前", "之后");
 
     private Wording() {}
 
     /**
-     * The kinds of answer that are wanted, and the content in its order: "how does a client complain" and "how do I complain
-     * about a client" have the same words.
+     * The kinds of answer that are wanted and the content, in their order: "how does a client complain" and "how do I complain
+     * about a client" have the same words, and so have "if I can cancel must I pay" and "if I must cancel can I pay".
      */
     static String of(String question) {
-        List<String> content = new ArrayList<>();
-        Set<String> modes = new TreeSet<>();
+        List<String> tokens = new ArrayList<>();
         for (String token : tokens(question)) {
-            if (token.length() > 1 && token.charAt(0) == MODE) {
-                modes.add(token);
-            } else {
-                content.add(token);
+            String last = tokens.isEmpty() ? "" : tokens.get(tokens.size() - 1);
+            if (token.equals("?how") && WITHIN_HOW.contains(last)) {
+                tokens.remove(tokens.size() - 1);
+            }
+            if (!(last.equals("?how") && WITHIN_HOW.contains(token))) {
+                tokens.add(token);
             }
         }
-        if (modes.contains("?how")) {
-            modes.removeAll(WITHIN_HOW);
+        return String.join("\n", isChinese(question) ? fronted(tokens) : tokens);
+    }
+
+    private static boolean isChinese(String question) {
+        return question.codePoints().anyMatch(Character::isIdeographic);
+    }
+
+    private static List<String> fronted(List<String> tokens) {
+        List<String> movable = tokens.stream().filter(MOVABLE::contains).toList();
+        if (movable.size() != 1 || tokens.stream().anyMatch(OF_CLAUSES::contains)) {
+            return tokens;
         }
-        return String.join(" ", modes) + "\n" + String.join("\n", content);
+        return Stream.concat(movable.stream(), tokens.stream().filter(token -> !MOVABLE.contains(token)))
+                .toList();
     }
 
     private static List<String> tokens(String question) {
@@ -59,7 +75,7 @@ final class Wording {
             case ORDINAL -> raw.text() + "th";
             case CLOCK -> "at " + raw.text();
             case WORD -> EnglishStem.of(raw.text());
-            case NAME, NUMBER, DATE, HAN, SYMBOL -> raw.text();
+            case NAME, NUMBER, DATE, HAN, SYMBOL, BREAK -> raw.text();
         };
     }
 }

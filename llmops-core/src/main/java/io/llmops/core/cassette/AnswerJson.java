@@ -13,17 +13,41 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.ChatResponseMetadata;
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
+import io.llmops.api.model.TokenClass;
+import io.llmops.api.model.Usage;
+import io.llmops.core.provider.ClassifiedTokenUsage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Writes answers as JSON and reads them again. A vector is one line: its 32-bit numbers, little endian, as Base64. */
 final class AnswerJson {
 
+    static final String VECTORS = "vectors";
+    static final String PIECES = "pieces";
+
+    private static final String USAGE = "usage";
+    private static final String CLASSES = "classes";
+
     private final ObjectMapper json = new ObjectMapper();
+    private final Function<ChatResponseMetadata, Optional<Usage>> reader;
+
+    /** @param reader tokens by class, where the report's own form is known */
+    AnswerJson(Function<ChatResponseMetadata, Optional<Usage>> reader) {
+        this.reader = reader;
+    }
+
+    /** A chat that came in pieces. */
+    ObjectNode stream(ChatResponse response, StreamPieces pieces) {
+        ObjectNode node = chat(response);
+        node.set(PIECES, pieces.json());
+        return node;
+    }
 
     ObjectNode chat(ChatResponse response) {
         ObjectNode node = json.createObjectNode();
@@ -34,6 +58,7 @@ final class AnswerJson {
                 "finishReason",
                 response.finishReason() == null ? null : response.finishReason().name());
         usage(node, response.tokenUsage());
+        classes(node, response);
         try {
             node.set("message", json.readTree(ChatMessageSerializer.messageToJson(response.aiMessage())));
         } catch (JsonProcessingException e) {
@@ -63,7 +88,7 @@ final class AnswerJson {
         ObjectNode node = json.createObjectNode();
         put(node, "model", model);
         usage(node, usage);
-        ArrayNode vectors = node.putArray("vectors");
+        ArrayNode vectors = node.putArray(VECTORS);
         for (Embedding embedding : embeddings) {
             float[] vector = embedding.vector();
             ByteBuffer bytes = ByteBuffer.allocate(vector.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -75,7 +100,7 @@ final class AnswerJson {
 
     List<Embedding> embeddings(JsonNode node) {
         List<Embedding> embeddings = new ArrayList<>();
-        for (JsonNode text : node.path("vectors")) {
+        for (JsonNode text : node.path(VECTORS)) {
             var numbers = ByteBuffer.wrap(Base64.getDecoder().decode(text.asText()))
                     .order(ByteOrder.LITTLE_ENDIAN)
                     .asFloatBuffer();
@@ -88,10 +113,41 @@ final class AnswerJson {
 
     /** Null where no usage was reported, which is not the same as none. */
     @Nullable TokenUsage usage(JsonNode node) {
-        JsonNode usage = node.path("usage");
-        return usage.isMissingNode()
-                ? null
-                : new TokenUsage(count(usage, "input"), count(usage, "output"), count(usage, "total"));
+        JsonNode usage = node.path(USAGE);
+        if (usage.isMissingNode()) {
+            return null;
+        }
+        Integer input = count(usage, "input");
+        Integer output = count(usage, "output");
+        Integer total = count(usage, "total");
+        return usage.has(CLASSES)
+                ? new ClassifiedTokenUsage(input, output, total, classes(usage.path(CLASSES)))
+                : new TokenUsage(input, output, total);
+    }
+
+    private static Usage classes(JsonNode classes) {
+        Usage.Builder usage = Usage.builder().quality(Usage.Quality.MEASURED);
+        classes.properties()
+                .forEach(p -> usage.tokens(
+                        TokenClass.valueOf(p.getKey()), p.getValue().asLong()));
+        return usage.build();
+    }
+
+    /** The class of its report is lost with the file, and with it what of the input was cached. */
+    private void classes(ObjectNode node, ChatResponse response) {
+        Optional<Usage> read = reader.apply(response.metadata());
+        if (node.path(USAGE) instanceof ObjectNode counts && read.isPresent() && isMeasured(read.get())) {
+            ObjectNode classes = counts.putObject(CLASSES);
+            for (TokenClass type : TokenClass.values()) {
+                if (read.get().tokens(type) > 0) {
+                    classes.put(type.name(), read.get().tokens(type));
+                }
+            }
+        }
+    }
+
+    private static boolean isMeasured(Usage usage) {
+        return usage.quality() == Usage.Quality.MEASURED;
     }
 
     private static @Nullable Integer count(JsonNode usage, String name) {
@@ -100,7 +156,7 @@ final class AnswerJson {
 
     private void usage(ObjectNode node, @Nullable TokenUsage usage) {
         if (usage != null) {
-            ObjectNode counts = node.putObject("usage");
+            ObjectNode counts = node.putObject(USAGE);
             put(counts, "input", usage.inputTokenCount());
             put(counts, "output", usage.outputTokenCount());
             put(counts, "total", usage.totalTokenCount());

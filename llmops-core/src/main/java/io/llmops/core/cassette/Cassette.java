@@ -5,14 +5,18 @@ import static java.util.Objects.requireNonNull;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.embedding.EmbeddingModel;
+import io.llmops.core.provider.ProviderRegistry;
+import io.llmops.core.provider.UsageReader;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
  * Records what models answer in a file and replays it, so that tests and backtests cost nothing. Put it around any model;
  * one cassette may serve many models and threads. Thread-safe.
  *
- * <p>A recording is found by its request: kind of call, model, messages, parameters and tools. Equal requests are answered
+ * <p>A recording is found by its request: kind of call, messages, tools, and all parameters, the model's own defaults
+ * included; what a provider adds to the parameters is known by their {@code toString()}. Equal requests are answered
  * in the order in which they were recorded, each recording once. Streams come in their recorded pieces. Failed and
  * cancelled calls are not recorded.
  *
@@ -33,6 +37,7 @@ public final class Cassette implements AutoCloseable {
     public static final CassetteMode DEFAULT_MODE = CassetteMode.REPLAY;
 
     private final Tape tape;
+    private final AnswerJson answers = new AnswerJson(new UsageReader(ProviderRegistry.discovered(List.of())));
 
     private Cassette(Builder b) {
         this.tape = new Tape(b.path, b.mode, new Redaction(b.redactor));
@@ -45,27 +50,30 @@ public final class Cassette implements AutoCloseable {
 
     /** A chat model that is recorded or replayed. */
     public ChatModel wrap(ChatModel model) {
-        return new CassetteChatModel(requireNonNull(model, "model"), tape);
+        return new CassetteChatModel(requireNonNull(model, "model"), tape, answers);
     }
 
     /** A streaming chat model that is recorded or replayed; a replayed stream plays on its caller's thread. */
     public StreamingChatModel wrap(StreamingChatModel model) {
-        return new CassetteStreamingChatModel(requireNonNull(model, "model"), tape);
+        return new CassetteStreamingChatModel(requireNonNull(model, "model"), tape, answers);
     }
 
     /** An embedding model that is recorded or replayed. */
     public EmbeddingModel wrap(EmbeddingModel model) {
-        return new CassetteEmbeddingModel(requireNonNull(model, "model"), tape);
+        return new CassetteEmbeddingModel(requireNonNull(model, "model"), tape, answers);
     }
 
     /**
-     * Writes what is new; the models may be used on, and the cassette closed again.
+     * Writes what is new; the models may be used on, and the cassette closed again. A call gets its answer even if that could
+     * not be kept: this says so.
      *
-     * @throws io.llmops.api.exception.StoreException if the file cannot be written; then it is as it was
+     * @throws io.llmops.api.exception.StoreException if the file cannot be written; then it is as it was, and what is new is
+     *     kept in memory for another try
+     * @throws io.llmops.api.exception.CassetteException if answers could not be recorded, since the redactor failed
      */
     @Override
     public void close() {
-        tape.write();
+        tape.close();
     }
 
     /** Builds a {@link Cassette}. Not thread-safe. */

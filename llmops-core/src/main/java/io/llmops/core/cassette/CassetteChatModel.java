@@ -19,11 +19,12 @@ final class CassetteChatModel implements ChatModel {
     private final ChatModel model;
     private final Tape tape;
     private final RequestJson requests = new RequestJson();
-    private final AnswerJson answers = new AnswerJson();
+    private final AnswerJson answers;
 
-    CassetteChatModel(ChatModel model, Tape tape) {
+    CassetteChatModel(ChatModel model, Tape tape, AnswerJson answers) {
         this.model = model;
         this.tape = tape;
+        this.answers = answers;
     }
 
     @Override
@@ -42,11 +43,10 @@ final class CassetteChatModel implements ChatModel {
     }
 
     private ChatResponse taped(ChatRequest request, Supplier<ChatResponse> call) {
-        JsonNode asked =
-                requests.chat("chat", request, defaultRequestParameters().modelName());
-        return tape.next(asked).map(answers::chat).orElseGet(() -> {
+        JsonNode asked = requests.chat("chat", request, defaultRequestParameters());
+        return tape.next(asked, answers::chat).orElseGet(() -> {
             ChatResponse response = call.get();
-            tape.keep(asked, answers.chat(response));
+            tape.keep(asked, () -> answers.chat(response));
             return response;
         });
     }

@@ -23,11 +23,12 @@ final class CassetteEmbeddingModel implements EmbeddingModel {
     private final EmbeddingModel model;
     private final Tape tape;
     private final RequestJson requests = new RequestJson();
-    private final AnswerJson answers = new AnswerJson();
+    private final AnswerJson answers;
 
-    CassetteEmbeddingModel(EmbeddingModel model, Tape tape) {
+    CassetteEmbeddingModel(EmbeddingModel model, Tape tape, AnswerJson answers) {
         this.model = model;
         this.tape = tape;
+        this.answers = answers;
     }
 
     @Override
@@ -41,20 +42,22 @@ final class CassetteEmbeddingModel implements EmbeddingModel {
     }
 
     private EmbeddingResponse taped(EmbeddingRequest request, Supplier<EmbeddingResponse> call) {
-        JsonNode asked = requests.embedding(request, modelName());
-        return tape.next(asked)
-                .map(answer -> EmbeddingResponse.builder()
-                        .embeddings(answers.embeddings(answer))
-                        .modelName(answer.path("model").textValue())
-                        .tokenUsage(answers.usage(answer))
-                        .build())
-                .orElseGet(() -> {
-                    EmbeddingResponse response = call.get();
-                    tape.keep(
-                            asked,
-                            answers.embeddings(response.embeddings(), response.modelName(), response.tokenUsage()));
-                    return response;
-                });
+        JsonNode asked = requests.embedding(request, defaultRequestParameters(), modelName());
+        return tape.next(asked, this::response).orElseGet(() -> {
+            EmbeddingResponse response = call.get();
+            tape.keep(
+                    asked,
+                    () -> answers.embeddings(response.embeddings(), response.modelName(), response.tokenUsage()));
+            return response;
+        });
+    }
+
+    private EmbeddingResponse response(JsonNode answer) {
+        return EmbeddingResponse.builder()
+                .embeddings(answers.embeddings(answer))
+                .modelName(answer.path("model").textValue())
+                .tokenUsage(answers.usage(answer))
+                .build();
     }
 
     @Override
@@ -81,12 +84,11 @@ final class CassetteEmbeddingModel implements EmbeddingModel {
     }
 
     private Response<List<Embedding>> taped(List<String> texts, Supplier<Response<List<Embedding>>> call) {
-        JsonNode asked = requests.embedding(texts, modelName());
-        return tape.next(asked)
-                .map(answer -> Response.from(answers.embeddings(answer), answers.usage(answer)))
+        JsonNode asked = requests.embedding(texts, defaultRequestParameters(), modelName());
+        return tape.next(asked, answer -> Response.from(answers.embeddings(answer), answers.usage(answer)))
                 .orElseGet(() -> {
                     Response<List<Embedding>> response = call.get();
-                    tape.keep(asked, answers.embeddings(response.content(), null, response.tokenUsage()));
+                    tape.keep(asked, () -> answers.embeddings(response.content(), null, response.tokenUsage()));
                     return response;
                 });
     }
@@ -95,9 +97,9 @@ final class CassetteEmbeddingModel implements EmbeddingModel {
     @Override
     public int dimension() {
         JsonNode asked = requests.dimension(modelName());
-        return tape.next(asked).map(JsonNode::asInt).orElseGet(() -> {
+        return tape.next(asked, JsonNode::asInt).orElseGet(() -> {
             int dimension = model.dimension();
-            tape.keepOnce(asked, IntNode.valueOf(dimension));
+            tape.keep(asked, () -> IntNode.valueOf(dimension));
             return dimension;
         });
     }

@@ -25,7 +25,7 @@ final class CassetteFile {
 
     private static final int MAX_BYTES = 512 << 20;
     private static final String NAME = "llmops-cassette";
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final ObjectMapper json = new ObjectMapper();
     private final Path path;
@@ -42,7 +42,9 @@ final class CassetteFile {
         }
         if (root.path("version").asInt() != VERSION) {
             throw new CassetteException(path + " is a cassette of version "
-                    + root.path("version").asText() + ", but this llmops reads version " + VERSION);
+                    + root.path("version").asText() + ", but this llmops reads version " + VERSION
+                    + ", whose requests hold the model's own parameters;"
+                    + " record it anew with mode RECORD");
         }
         List<Recording> recordings = new ArrayList<>();
         root.path("recordings")

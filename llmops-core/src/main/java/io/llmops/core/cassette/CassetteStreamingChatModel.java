@@ -9,6 +9,7 @@ import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import io.llmops.api.exception.CassetteException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,10 +21,12 @@ final class CassetteStreamingChatModel implements StreamingChatModel {
     private final StreamingChatModel model;
     private final Tape tape;
     private final RequestJson requests = new RequestJson();
+    private final AnswerJson answers;
 
-    CassetteStreamingChatModel(StreamingChatModel model, Tape tape) {
+    CassetteStreamingChatModel(StreamingChatModel model, Tape tape, AnswerJson answers) {
         this.model = model;
         this.tape = tape;
+        this.answers = answers;
     }
 
     @Override
@@ -43,13 +46,19 @@ final class CassetteStreamingChatModel implements StreamingChatModel {
 
     private void taped(
             ChatRequest request, StreamingChatResponseHandler handler, Consumer<StreamingChatResponseHandler> call) {
-        JsonNode asked =
-                requests.chat("stream", request, defaultRequestParameters().modelName());
-        Optional<JsonNode> answer = tape.next(asked);
-        if (answer.isPresent()) {
-            new StreamPlayer(answer.get(), handler).play();
+        JsonNode asked = requests.chat("stream", request, defaultRequestParameters());
+        Optional<StreamPlayer> recorded;
+        try {
+            recorded = tape.next(asked, answer -> new StreamPlayer(answer, answers, handler));
+        } catch (CassetteException e) {
+            handler.onError(e);
+            return;
+        }
+        if (recorded.isPresent()) {
+            recorded.get().play();
         } else {
-            call.accept(new StreamRecorder(handler, recorded -> tape.keep(asked, recorded)));
+            call.accept(new StreamRecorder(
+                    handler, (response, pieces) -> tape.keep(asked, () -> answers.stream(response, pieces))));
         }
     }
 

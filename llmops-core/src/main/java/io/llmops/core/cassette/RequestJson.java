@@ -13,8 +13,12 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.request.ResponseFormat;
 import dev.langchain4j.model.embedding.request.EmbeddingInput;
+import dev.langchain4j.model.embedding.request.EmbeddingParameter;
 import dev.langchain4j.model.embedding.request.EmbeddingRequest;
+import dev.langchain4j.model.embedding.request.EmbeddingRequestParameters;
+import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a request as JSON with its members in a fixed order: equal requests give equal JSON. */
@@ -25,10 +29,15 @@ final class RequestJson {
 
     private final ObjectMapper json = new ObjectMapper();
 
-    /** @param model the name that the request leaves to its model; null if unknown */
-    JsonNode chat(String kind, ChatRequest request, @Nullable String model) {
-        ChatRequestParameters parameters = request.parameters();
-        ObjectNode node = start(kind, parameters.modelName(), model);
+    /**
+     * @param defaults what holds where the request says nothing
+     * @throws io.llmops.api.exception.CassetteException if a class of parameters has no text that tells its values
+     */
+    JsonNode chat(String kind, ChatRequest request, @Nullable ChatRequestParameters defaults) {
+        ChatRequestParameters parameters =
+                defaults == null ? request.parameters() : defaults.overrideWith(request.parameters());
+        ObjectNode node = json.createObjectNode().put("kind", kind);
+        put(node, "model", parameters.modelName());
         put(node, "temperature", parameters.temperature());
         put(node, "topP", parameters.topP());
         put(node, "topK", parameters.topK());
@@ -46,27 +55,29 @@ final class RequestJson {
             ArrayNode tools = node.putArray("tools");
             parameters.toolSpecifications().forEach(tool -> tools.add(tool(tool)));
         }
+        List<String> other = OtherParameters.of(parameters);
+        if (!other.isEmpty()) {
+            node.set("other", json.valueToTree(other));
+        }
         node.set("messages", read(ChatMessageSerializer.messagesToJson(request.messages())));
         return node;
     }
 
-    JsonNode embedding(List<String> texts, @Nullable String model) {
-        ObjectNode node = start("embedding", null, model);
+    JsonNode embedding(List<String> texts, EmbeddingRequestParameters parameters, @Nullable String model) {
+        ObjectNode node = start("embedding", parameters, model);
         node.set("inputs", json.valueToTree(texts));
         return node;
     }
 
-    JsonNode embedding(EmbeddingRequest request, @Nullable String model) {
-        ObjectNode node = start("embedding", request.modelName(), model);
-        put(node, "dimensions", request.dimensions());
-        put(node, "inputType", request.inputType());
+    JsonNode embedding(EmbeddingRequest request, EmbeddingRequestParameters defaults, @Nullable String model) {
+        ObjectNode node = start("embedding", defaults.overrideWith(request.parameters()), model);
         ArrayNode inputs = node.putArray("inputs");
         request.inputs().forEach(input -> inputs.add(input(input)));
         return node;
     }
 
     JsonNode dimension(@Nullable String model) {
-        return start(DIMENSION, null, model);
+        return start(DIMENSION, EmbeddingRequestParameters.EMPTY, model);
     }
 
     /** A text as itself, so that all ways of asking for the embedding of a text are one request. */
@@ -77,15 +88,23 @@ final class RequestJson {
                 : read(ChatMessageSerializer.messageToJson(UserMessage.from(input.contents())));
     }
 
-    private ObjectNode start(String kind, @Nullable String asked, @Nullable String model) {
+    private ObjectNode start(String kind, EmbeddingRequestParameters parameters, @Nullable String model) {
         ObjectNode node = json.createObjectNode().put("kind", kind);
-        put(node, "model", asked == null ? model : asked);
+        put(node, "model", parameters.modelName() == null ? model : parameters.modelName());
+        parameters.presentParameters().stream()
+                .filter(parameter -> !parameter.equals(EmbeddingRequestParameters.MODEL_NAME))
+                .sorted(Comparator.comparing(EmbeddingParameter::name))
+                .forEach(parameter -> put(node, parameter.name(), parameters.parameter(parameter)));
         return node;
     }
 
     private JsonNode tool(ToolSpecification tool) {
         ObjectNode node = json.createObjectNode().put("name", tool.name());
         put(node, "description", tool.description());
+        put(node, "strict", tool.strict());
+        if (tool.metadata() != null && !tool.metadata().isEmpty()) {
+            node.set("metadata", json.valueToTree(new TreeMap<>(tool.metadata())));
+        }
         if (tool.parameters() != null) {
             node.set("parameters", json.valueToTree(JsonSchemaElementUtils.toMap(tool.parameters())));
         }

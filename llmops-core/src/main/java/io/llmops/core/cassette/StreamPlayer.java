@@ -2,6 +2,7 @@ package io.llmops.core.cassette;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.CompleteToolCall;
 import dev.langchain4j.model.chat.response.PartialResponse;
 import dev.langchain4j.model.chat.response.PartialResponseContext;
@@ -15,51 +16,53 @@ import dev.langchain4j.model.chat.response.StreamingHandle;
 /** Plays a recorded stream to its handler, in its recorded pieces, until it is cancelled. */
 final class StreamPlayer implements StreamingHandle {
 
-    private final JsonNode answer;
+    private final JsonNode pieces;
+    private final ChatResponse whole;
     private final StreamingChatResponseHandler handler;
     private volatile boolean cancelled;
 
-    StreamPlayer(JsonNode answer, StreamingChatResponseHandler handler) {
-        this.answer = answer;
+    StreamPlayer(JsonNode answer, AnswerJson answers, StreamingChatResponseHandler handler) {
+        this.pieces = answer.path(AnswerJson.PIECES);
+        this.whole = answers.chat(answer);
         this.handler = handler;
     }
 
     void play() {
-        for (JsonNode piece : answer.path("pieces")) {
+        for (JsonNode piece : pieces) {
             if (cancelled) {
                 return;
             }
             play(piece);
         }
         if (!cancelled) {
-            handler.onCompleteResponse(new AnswerJson().chat(answer));
+            handler.onCompleteResponse(whole);
         }
     }
 
     private void play(JsonNode piece) {
         if (piece.isTextual()) {
             handler.onPartialResponse(new PartialResponse(piece.asText()), new PartialResponseContext(this));
-        } else if (piece.has("thinking")) {
+        } else if (piece.has(StreamPieces.THINKING)) {
             handler.onPartialThinking(
-                    new PartialThinking(piece.path("thinking").asText()), new PartialThinkingContext(this));
-        } else if (piece.has("toolPart")) {
-            JsonNode call = piece.path("toolPart");
+                    new PartialThinking(piece.path(StreamPieces.THINKING).asText()), new PartialThinkingContext(this));
+        } else if (piece.has(StreamPieces.TOOL_PART)) {
+            JsonNode call = piece.path(StreamPieces.TOOL_PART);
             handler.onPartialToolCall(
                     PartialToolCall.builder()
                             .index(call.path("index").asInt())
                             .id(call.path("id").textValue())
                             .name(call.path("name").asText())
-                            .partialArguments(call.path("arguments").asText())
+                            .partialArguments(call.path(StreamPieces.ARGUMENTS).asText())
                             .build(),
                     new PartialToolCallContext(this));
         } else {
-            JsonNode call = piece.path("tool");
+            JsonNode call = piece.path(StreamPieces.TOOL);
             handler.onCompleteToolCall(new CompleteToolCall(
                     call.path("index").asInt(),
                     ToolExecutionRequest.builder()
                             .id(call.path("id").textValue())
                             .name(call.path("name").asText())
-                            .arguments(call.path("arguments").textValue())
+                            .arguments(call.path(StreamPieces.ARGUMENTS).textValue())
                             .build()));
         }
     }

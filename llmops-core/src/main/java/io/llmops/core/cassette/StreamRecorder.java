@@ -1,9 +1,5 @@
 package io.llmops.core.cassette;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.CompleteToolCall;
 import dev.langchain4j.model.chat.response.PartialResponse;
@@ -13,67 +9,59 @@ import dev.langchain4j.model.chat.response.PartialThinkingContext;
 import dev.langchain4j.model.chat.response.PartialToolCall;
 import dev.langchain4j.model.chat.response.PartialToolCallContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
-/** Writes the pieces of a stream down as they pass: text as a string, anything else as an object of one member. */
+/** Writes the pieces of a stream down as they pass. */
 final class StreamRecorder implements StreamingChatResponseHandler {
 
     private final StreamingChatResponseHandler handler;
-    private final Consumer<JsonNode> whole;
-    private final ArrayNode pieces = JsonNodeFactory.instance.arrayNode();
+    private final BiConsumer<ChatResponse, StreamPieces> whole;
+    private final StreamPieces pieces = new StreamPieces();
 
-    StreamRecorder(StreamingChatResponseHandler handler, Consumer<JsonNode> whole) {
+    StreamRecorder(StreamingChatResponseHandler handler, BiConsumer<ChatResponse, StreamPieces> whole) {
         this.handler = handler;
         this.whole = whole;
     }
 
     @Override
     public void onPartialResponse(String text) {
-        pieces.add(text);
+        pieces.text(text);
         handler.onPartialResponse(text);
     }
 
     @Override
     public void onPartialResponse(PartialResponse text, PartialResponseContext context) {
-        pieces.add(text.text());
+        pieces.text(text.text());
         handler.onPartialResponse(text, context);
     }
 
     @Override
     public void onPartialThinking(PartialThinking thinking) {
-        pieces.addObject().put("thinking", thinking.text());
+        pieces.thinking(thinking.text());
         handler.onPartialThinking(thinking);
     }
 
     @Override
     public void onPartialThinking(PartialThinking thinking, PartialThinkingContext context) {
-        pieces.addObject().put("thinking", thinking.text());
+        pieces.thinking(thinking.text());
         handler.onPartialThinking(thinking, context);
     }
 
     @Override
     public void onPartialToolCall(PartialToolCall call) {
-        add(call);
+        pieces.part(call);
         handler.onPartialToolCall(call);
     }
 
     @Override
     public void onPartialToolCall(PartialToolCall call, PartialToolCallContext context) {
-        add(call);
+        pieces.part(call);
         handler.onPartialToolCall(call, context);
-    }
-
-    private void add(PartialToolCall call) {
-        ObjectNode node = pieces.addObject().putObject("toolPart").put("index", call.index());
-        node.put("id", call.id()).put("name", call.name()).put("arguments", call.partialArguments());
     }
 
     @Override
     public void onCompleteToolCall(CompleteToolCall call) {
-        ObjectNode node = pieces.addObject().putObject("tool").put("index", call.index());
-        node.put("id", call.toolExecutionRequest().id())
-                .put("name", call.toolExecutionRequest().name())
-                .put("arguments", call.toolExecutionRequest().arguments());
+        pieces.tool(call);
         handler.onCompleteToolCall(call);
     }
 
@@ -85,9 +73,7 @@ final class StreamRecorder implements StreamingChatResponseHandler {
 
     @Override
     public void onCompleteResponse(ChatResponse response) {
-        ObjectNode answer = new AnswerJson().chat(response);
-        answer.set("pieces", pieces);
-        whole.accept(answer);
+        whole.accept(response, pieces);
         handler.onCompleteResponse(response);
     }
 

@@ -2,6 +2,7 @@ package io.llmops.core.cassette;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.llmops.api.exception.CassetteException;
+import io.llmops.api.exception.StoreException;
 import io.llmops.core.cassette.CassetteFile.Recording;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,10 +13,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The recordings of one cassette, by request. Thread-safe. */
 final class Tape {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Tape.class);
 
     /** A recording costs money: after so many new ones they are written, whatever comes next. */
     private static final int UNWRITTEN = 50;
@@ -27,6 +35,8 @@ final class Tape {
     private final Map<String, List<Recording>> recordings = new TreeMap<>();
     private final Map<String, Deque<Recording>> left = new TreeMap<>();
     private int unwritten;
+    private int lost;
+    private @Nullable RuntimeException firstLoss;
 
     Tape(Path path, CassetteMode mode, Redaction redaction) {
         this.path = path;
@@ -55,15 +65,26 @@ final class Tape {
     /**
      * The next answer recorded for a request, or empty if the model must be called.
      *
-     * @throws CassetteException if it must not be called
+     * @throws CassetteException if it must not be called, or the recording cannot be read
      */
-    synchronized Optional<JsonNode> next(JsonNode request) {
+    <T> Optional<T> next(JsonNode request, Function<JsonNode, T> reader) {
+        return next(request).map(answer -> {
+            try {
+                return reader.apply(answer);
+            } catch (RuntimeException e) { // its message may show what the file holds
+                throw new CassetteException(path + ": the answer to a request of kind " + kind(request)
+                        + " is damaged (" + e.getClass().getSimpleName() + "); record it anew");
+            }
+        });
+    }
+
+    private synchronized Optional<JsonNode> next(JsonNode request) {
         if (mode == CassetteMode.RECORD) {
             return Optional.empty();
         }
-        JsonNode asked = redaction.apply(request);
+        JsonNode asked = redaction.request(request);
         Deque<Recording> answers = left.get(asked.toString());
-        boolean constant = asked.path("kind").asText().equals(RequestJson.DIMENSION);
+        boolean constant = kind(asked).equals(RequestJson.DIMENSION);
         Recording next = answers == null ? null : constant ? answers.peek() : answers.poll();
         if (next == null && mode == CassetteMode.REPLAY) {
             throw new CassetteException(path + ": " + (answers == null ? unknown(asked) : exhausted(asked))
@@ -72,42 +93,68 @@ final class Tape {
         return Optional.ofNullable(next).map(Recording::answer);
     }
 
+    private static String kind(JsonNode request) {
+        return request.path("kind").asText();
+    }
+
     private String unknown(JsonNode asked) {
         List<JsonNode> requests = recordings.values().stream()
                 .map(equal -> equal.get(0).request())
                 .collect(Collectors.toList());
-        return "a request of kind " + asked.path("kind").asText() + " is not recorded; "
-                + Difference.from(requests, asked);
+        return "a request of kind " + kind(asked) + " is not recorded; " + Difference.from(requests, asked);
     }
 
     private String exhausted(JsonNode asked) {
         int count = recordings.getOrDefault(asked.toString(), List.of()).size();
-        return "a request of kind " + asked.path("kind").asText() + " was made " + (count + 1)
-                + " times or more, but is recorded " + count + " times";
+        return "a request of kind " + kind(asked) + " was made " + (count + 1) + " times or more, but is recorded "
+                + count + " times";
     }
 
-    synchronized void keep(JsonNode request, JsonNode answer) {
-        JsonNode asked = redaction.apply(request);
-        recordings
-                .computeIfAbsent(asked.toString(), key -> new ArrayList<>())
-                .add(new Recording(asked, redaction.apply(answer)));
+    /** Never fails, since the answer is paid and its caller waits for it: {@link #close} tells what could not be kept. */
+    void keep(JsonNode request, Supplier<JsonNode> answer) {
+        try {
+            Recording recording = new Recording(redaction.request(request), redaction.answer(answer.get()));
+            add(recording);
+        } catch (RuntimeException e) {
+            lose(e);
+        }
+    }
+
+    private synchronized void add(Recording recording) {
+        String key = recording.request().toString();
+        boolean constant = kind(recording.request()).equals(RequestJson.DIMENSION);
+        if (constant && recordings.containsKey(key)) {
+            return;
+        }
+        recordings.computeIfAbsent(key, k -> new ArrayList<>()).add(recording);
         unwritten++;
-        if (unwritten >= UNWRITTEN) {
-            write();
+        if (unwritten % UNWRITTEN == 0) {
+            try {
+                write();
+            } catch (StoreException e) {
+                LOG.warn("{} recordings could not be written and are kept in memory: {}", unwritten, e.getMessage());
+            }
         }
     }
 
-    /** Keeps what is the same each time. */
-    synchronized void keepOnce(JsonNode request, JsonNode answer) {
-        if (!recordings.containsKey(redaction.apply(request).toString())) {
-            keep(request, answer);
-        }
+    private synchronized void lose(RuntimeException e) {
+        lost++;
+        firstLoss = firstLoss == null ? e : firstLoss;
     }
 
-    synchronized void write() {
+    private void write() {
         if (unwritten > 0) {
             file.write(recordings.values().stream().flatMap(List::stream).toList());
             unwritten = 0;
+        }
+    }
+
+    synchronized void close() {
+        write();
+        if (lost > 0) {
+            String losses = path + ": " + lost + " answers could not be recorded";
+            lost = 0;
+            throw new CassetteException(losses, firstLoss);
         }
     }
 }

@@ -86,10 +86,26 @@ public final class Attempts {
         };
     }
 
-    /** One of two attempts at once failed, while the other one goes on, which is what counts now. */
+    /**
+     * One of two attempts at once failed, while the other one goes on, which is what counts now. If that fails as well, an
+     * endpoint whose failure may pass can be tried again.
+     */
     synchronized void failedBeside(Try attempt, Throwable error) {
-        attempt.failed(Failure.of(error));
+        Failure failure = Failure.of(error);
+        attempt.failed(failure);
         failures.add(error);
+        if (failure.verdict() == Verdict.RETRY) {
+            left.remove(attempt.lane());
+        }
+        if (failure.verdict().cools()) {
+            attempt.lane().cool(longer(route.cooldown(), failure.retryAfter()));
+        }
+    }
+
+    /** An attempt that was let in is not made after all; its endpoint may still be tried. */
+    synchronized void notMade(Try attempt) {
+        attempt.cancelled();
+        left.remove(attempt.lane());
     }
 
     /** Adds the failures before it to the last one, as suppressed, for the caller to see. */

@@ -100,10 +100,10 @@ public final class BreakerPolicy {
         /**
          * How long it stays open before the endpoint is probed.
          *
-         * @throws IllegalArgumentException if it is not positive
+         * @throws IllegalArgumentException if it is less than a millisecond
          */
         public Builder openFor(Duration openFor) {
-            this.openFor = Checks.positive("breaker.openFor", openFor);
+            this.openFor = Checks.atLeast("breaker.openFor", openFor, Duration.ofMillis(1));
             return this;
         }
 

@@ -203,7 +203,8 @@ public final class Endpoint {
         }
 
         /**
-         * The time for one attempt; unbounded by default, as the call's deadline bounds it.
+         * The time for one attempt; unbounded by default, as the call's deadline bounds it. Of a stream, the time for the
+         * first token, where that is less than {@link StreamLimits#firstToken()}.
          *
          * @throws IllegalArgumentException if it is not positive
          */

@@ -13,12 +13,14 @@ import java.util.stream.Stream;
  * @param error what was thrown
  * @param kind its kind
  * @param verdict what follows
- * @param retryAfter what the endpoint asks callers to wait; zero for nothing
+ * @param retryAfter what the endpoint asks callers to wait, a year at most; zero for nothing
  */
 record Failure(Throwable error, ErrorClass kind, Verdict verdict, Duration retryAfter) {
 
     private static final String QUOTA_GONE = "insufficient_quota";
     private static final int MAX_DEPTH = 20;
+    /** No call waits longer, and sums with it do not overflow, whatever an endpoint asks for: 365 days. */
+    private static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(365);
 
     static Failure of(Throwable error) {
         ErrorClass kind = ErrorClasses.of(error);
@@ -26,7 +28,9 @@ record Failure(Throwable error, ErrorClass kind, Verdict verdict, Duration retry
         boolean quotaGone = http.flatMap(ProviderHttpException::providerCode)
                 .filter(QUOTA_GONE::equals)
                 .isPresent();
-        Duration retryAfter = http.flatMap(ProviderHttpException::retryAfter).orElse(Duration.ZERO);
+        Duration retryAfter = http.flatMap(ProviderHttpException::retryAfter)
+                .map(asked -> asked.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : asked)
+                .orElse(Duration.ZERO);
         return new Failure(error, kind, Verdict.on(kind, quotaGone), retryAfter);
     }
 

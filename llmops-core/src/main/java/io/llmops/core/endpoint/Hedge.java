@@ -59,8 +59,12 @@ final class Hedge<R> {
         if (!over) {
             Thread started = new Thread(this::work, "llmops-hedge");
             started.setDaemon(true);
-            thread = started;
-            started.start();
+            try {
+                started.start();
+                thread = started;
+            } catch (Error e) { // no thread can be made: the first attempt goes on alone
+                second.cancel(false);
+            }
         }
     }
 
@@ -73,7 +77,7 @@ final class Hedge<R> {
             }
             R result = scope.call(() -> ask(entered));
             answered(entered, result);
-        } catch (Exception | Error e) {
+        } catch (Throwable e) {
             failed(e);
         }
     }
@@ -87,7 +91,7 @@ final class Hedge<R> {
             entered.get().begin();
             listener.begins(entered.get());
         } catch (RuntimeException e) { // no money for a second attempt, so that there is none
-            entered.get().cancelled();
+            attempts.notMade(entered.get());
             return null;
         }
         attempt = entered.get();

@@ -14,8 +14,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An endpoint as it is just now: who may enter, how busy and how fast it is. The order of entry is rate limit, breaker,
- * bulkhead; a call that is kept out by one leaves no trace in the others. Thread-safe.
+ * An endpoint as it is just now: who may enter, how busy and how fast it is. The order of entry is breaker, bulkhead, rate
+ * limit, since only a place in the last cannot be given back; a call that is kept out by one leaves no trace in the others.
+ * Thread-safe.
  */
 final class Lane {
 

@@ -45,9 +45,9 @@ final class Order {
     private List<Lane> weighted(List<Lane> lanes) {
         List<Lane> rest = new ArrayList<>(lanes);
         List<Lane> drawn = new ArrayList<>(lanes.size());
-        int total = rest.stream().mapToInt(lane -> lane.endpoint().weight()).sum();
+        long total = rest.stream().mapToLong(lane -> lane.endpoint().weight()).sum();
         while (!rest.isEmpty()) {
-            int at = random.nextInt(total);
+            long at = random.nextLong(total);
             for (int i = 0; i < rest.size(); i++) {
                 Lane lane = rest.get(i);
                 at -= lane.endpoint().weight();

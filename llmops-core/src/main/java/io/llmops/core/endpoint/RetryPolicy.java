@@ -1,6 +1,7 @@
 package io.llmops.core.endpoint;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How often a call is tried at one endpoint, and how long it waits in between. The wait is {@code backoff} times
@@ -16,7 +17,7 @@ public final class RetryPolicy {
     public static final Duration DEFAULT_BACKOFF = Duration.ofMillis(500);
     /** What each further wait is longer by: {@value} times. */
     public static final double DEFAULT_MULTIPLIER = 2.0;
-    /** Longest wait that is not asked for by the endpoint: 20 s. */
+    /** Longest wait that is not asked for by the endpoint: 20 s, or the first one if that is longer. */
     public static final Duration DEFAULT_MAX_BACKOFF = Duration.ofSeconds(20);
     /** Share of a wait that is added at random: {@value}. */
     public static final double DEFAULT_JITTER = 0.25;
@@ -31,7 +32,7 @@ public final class RetryPolicy {
         this.maxAttempts = b.maxAttempts;
         this.backoff = b.backoff;
         this.multiplier = b.multiplier;
-        this.maxBackoff = b.maxBackoff;
+        this.maxBackoff = b.longest();
         this.jitter = b.jitter;
     }
 
@@ -72,7 +73,7 @@ public final class RetryPolicy {
         private int maxAttempts = DEFAULT_MAX_ATTEMPTS;
         private Duration backoff = DEFAULT_BACKOFF;
         private double multiplier = DEFAULT_MULTIPLIER;
-        private Duration maxBackoff = DEFAULT_MAX_BACKOFF;
+        private @Nullable Duration maxBackoff;
         private double jitter = DEFAULT_JITTER;
 
         private Builder() {}
@@ -99,7 +100,7 @@ public final class RetryPolicy {
         }
 
         /**
-         * The longest wait that is not asked for by the endpoint.
+         * The longest wait that is not asked for by the endpoint; by default 20 s, or the first wait if that is longer.
          *
          * @throws IllegalArgumentException if it is not positive
          */
@@ -118,7 +119,18 @@ public final class RetryPolicy {
             return this;
         }
 
-        /** The policy. */
+        private Duration longest() {
+            if (maxBackoff == null) {
+                return backoff.compareTo(DEFAULT_MAX_BACKOFF) > 0 ? backoff : DEFAULT_MAX_BACKOFF;
+            }
+            return Checks.atLeast("retry.maxBackoff", maxBackoff, backoff);
+        }
+
+        /**
+         * The policy.
+         *
+         * @throws IllegalArgumentException if {@code maxBackoff} was set to less than {@code backoff}
+         */
         public RetryPolicy build() {
             return new RetryPolicy(this);
         }

@@ -24,6 +24,8 @@ public final class Route {
     private final List<Lane> general;
     private final List<Lane> contextWindow;
     private final List<Lane> contentPolicy;
+    private final List<Endpoint> reached;
+    private final boolean local;
     private final RoutePolicy policy;
     private final Order order;
     private final Time time;
@@ -35,7 +37,8 @@ public final class Route {
      *
      * @param endpoints all endpoints; those that a fallback names are not called first
      * @param prices the price of an endpoint, for {@link Routing#LOWEST_COST}
-     * @throws ConfigurationException if there is no endpoint to call first, two have one name, or a fallback names none
+     * @throws ConfigurationException if there is no endpoint to call first, two have one name, a fallback names none,
+     *     or calls are hedged and there is no second endpoint
      */
     public Route(
             List<Endpoint> endpoints, RoutePolicy policy, EndpointPrice prices, Time time, RandomGenerator random) {
@@ -52,7 +55,14 @@ public final class Route {
             throw new ConfigurationException(
                     "endpoint: none is left to be called first: every endpoint is a fallback, or there is none");
         }
+        if (policy.hedge().isPresent() && first.size() + general.size() < 2) {
+            throw new ConfigurationException("hedge: a second attempt of "
+                    + policy.hedge().get() + " later needs a second" + " endpoint, but there is only '"
+                    + first.get(0).endpoint().name() + "': add one, or a fallback");
+        }
         this.primaries = List.copyOf(first);
+        this.reached = reached();
+        this.local = reached.stream().allMatch(Endpoint::local);
         this.order = new Order(policy.routing(), prices, random);
         this.retry = Retry.of("llmops", retryConfig(policy.retry()));
     }
@@ -97,9 +107,9 @@ public final class Route {
         return wait.plusNanos(999_999).toMillis();
     }
 
-    /** Begins a synchronous call. */
-    public Attempts begin() {
-        return new Attempts(this, policy.deadline());
+    /** Begins a synchronous call for which so much time is left. */
+    public Attempts begin(Duration time) {
+        return new Attempts(this, time);
     }
 
     /** Begins a stream. */
@@ -114,6 +124,15 @@ public final class Route {
 
     /** Every endpoint that a call may reach. */
     public List<Endpoint> endpoints() {
+        return reached;
+    }
+
+    /** Whether every endpoint runs on the user's machine, so that no call costs anything. */
+    public boolean local() {
+        return local;
+    }
+
+    private List<Endpoint> reached() {
         List<Lane> all = new ArrayList<>(primaries);
         for (List<Lane> chain : List.of(general, contextWindow, contentPolicy)) {
             chain.stream().filter(lane -> !all.contains(lane)).forEach(all::add);
@@ -139,6 +158,11 @@ public final class Route {
     /** What holds for streams. */
     public StreamLimits streamLimits() {
         return policy.streamLimits();
+    }
+
+    /** Whether there is an endpoint to turn to when a provider's content filter refuses. */
+    public boolean turnsOnContentPolicy() {
+        return !contentPolicy.isEmpty();
     }
 
     Duration cooldown() {

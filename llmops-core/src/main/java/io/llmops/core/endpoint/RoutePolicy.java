@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What decides between endpoints, as an application sets it. Immutable. */
@@ -59,6 +60,14 @@ public final class RoutePolicy {
     /** Whether a fallback of any kind names that endpoint. */
     public boolean names(String endpoint) {
         return fallback.contains(endpoint) || onContextWindow.contains(endpoint) || onContentPolicy.contains(endpoint);
+    }
+
+    /** Every endpoint that a fallback of any kind names, once. */
+    public List<String> named() {
+        return Stream.of(fallback, onContextWindow, onContentPolicy)
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
     }
 
     List<String> onContextWindow() {

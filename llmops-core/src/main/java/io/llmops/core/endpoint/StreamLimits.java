@@ -2,6 +2,7 @@ package io.llmops.core.endpoint;
 
 import io.llmops.api.exception.StreamTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How long a stream may take to its first token, from one to the next, and in all. Immutable.
@@ -21,6 +22,14 @@ public record StreamLimits(Duration firstToken, Duration gap, Duration total) {
         Checks.positive("streamLimits.firstToken", firstToken);
         Checks.positive("streamLimits.gap", gap);
         Checks.positive("streamLimits.total", total);
+    }
+
+    /** These limits where one attempt may take no longer than that to its first token. */
+    public StreamLimits within(Optional<Duration> attemptTimeout) {
+        return attemptTimeout
+                .filter(t -> t.compareTo(firstToken) < 0)
+                .map(t -> new StreamLimits(t, gap, total))
+                .orElse(this);
     }
 
     /** The time of one limit. */

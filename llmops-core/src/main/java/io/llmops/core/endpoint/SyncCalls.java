@@ -15,15 +15,29 @@ public final class SyncCalls {
     private SyncCalls() {}
 
     /**
+     * Calls endpoints until one answers or the route gives up, within the route's deadline.
+     *
+     * @see #run(Route, Duration, AttemptListener, Function)
+     */
+    public static <R> R run(Route route, AttemptListener listener, Function<Endpoint, R> model) {
+        return run(route, route.deadline(), listener, model);
+    }
+
+    /**
      * Calls endpoints until one answers or the route gives up.
      *
-     * @param model calls the model of an endpoint
+     * @param time what is left for the call
+     * @param model calls the model of an endpoint; a checked exception that it throws all the same is wrapped
      * @throws io.llmops.api.exception.EndpointException if no endpoint takes a call just now
      * @throws TimeoutException if the time is up; an attempt that was going on was interrupted
      * @throws CancellationException if the thread was interrupted while it waited
      */
-    public static <R> R run(Route route, AttemptListener listener, Function<Endpoint, R> model) {
-        Attempts attempts = route.begin();
+    public static <R> R run(Route route, Duration time, AttemptListener listener, Function<Endpoint, R> model) {
+        if (time.isZero()) {
+            throw new TimeoutException(
+                    "the call's deadline was up before an endpoint could be called: allow more time");
+        }
+        Attempts attempts = route.begin(time);
         Try attempt = attempts.first();
         while (true) {
             try {
@@ -110,15 +124,28 @@ public final class SyncCalls {
         try {
             watched.accept(deadline);
             return model.apply(attempt.endpoint());
-        } catch (RuntimeException error) {
+        } catch (Error error) {
+            throw error;
+        } catch (Throwable error) { // also a checked one, which a model in another language may throw
             deadline.close();
             throw deadline.missed()
                     ? new TimeoutException(
                             "endpoint '" + attempt.endpoint().name() + "' gave no whole answer within " + within, error)
-                    : error;
+                    : unchecked(error);
         } finally {
             deadline.close();
         }
+    }
+
+    private static RuntimeException unchecked(Throwable error) {
+        if (error instanceof RuntimeException unchecked) {
+            return unchecked;
+        }
+        if (error instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+        return new IllegalStateException(
+                "a model threw a checked exception: " + error.getClass().getName(), error);
     }
 
     private static void sleep(Time time, Duration wait) {

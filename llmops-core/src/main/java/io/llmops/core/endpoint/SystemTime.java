@@ -64,15 +64,34 @@ public final class SystemTime implements Time, AutoCloseable {
     @Override
     public Scheduled schedule(Duration delay, Runnable work) {
         if (closed) {
-            throw new RejectedExecutionException("the gateway of this call is closed");
+            throw closedError();
         }
         Task task = new Task(System.nanoTime() + delay.toNanos(), work);
         pending.add(task);
-        Thread thread = thread();
+        if (closed && pending.remove(task)) { // closed meanwhile, so that the thread may not have seen it
+            throw closedError();
+        }
+        Thread thread;
+        try {
+            thread = thread();
+        } catch (Error e) {
+            pending.remove(task);
+            throw e;
+        }
         if (task.due - wakeAt < 0) { // read after the task was added, so that the thread sees it or is woken
             LockSupport.unpark(thread);
         }
-        return () -> pending.remove(task);
+        return () -> cancel(task);
+    }
+
+    private void cancel(Task task) {
+        if (pending.remove(task) && closed) {
+            LockSupport.unpark(timer.get()); // which ends with the last task
+        }
+    }
+
+    private static RejectedExecutionException closedError() {
+        return new RejectedExecutionException("the gateway of this call is closed");
     }
 
     private Thread thread() {
@@ -83,7 +102,12 @@ public final class SystemTime implements Time, AutoCloseable {
         Thread thread = new Thread(this::run, "llmops-timer");
         thread.setDaemon(true);
         if (timer.compareAndSet(null, thread)) {
-            thread.start();
+            try {
+                thread.start();
+            } catch (Error e) { // no thread can be made just now: the next task tries again
+                timer.set(null);
+                throw e;
+            }
             return thread;
         }
         return requireNonNull(timer.get());
@@ -91,7 +115,7 @@ public final class SystemTime implements Time, AutoCloseable {
 
     private void run() {
         boolean rested = false;
-        while (!closed) {
+        while (!closed || !pending.isEmpty()) {
             long now = System.nanoTime();
             wakeAt = now + LONG_PAUSE; // before the look at the set: whoever adds a task from here on wakes this thread
             boolean empty = pending.isEmpty();
@@ -118,19 +142,19 @@ public final class SystemTime implements Time, AutoCloseable {
         return nearest;
     }
 
+    /** Errors too: without this thread no call would ever end by its deadline. */
     private static void run(Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.warn("A task of the timer failed: {}", e.toString());
         }
     }
 
-    /** Drops what is scheduled and ends the thread. */
+    /** Takes nothing more. What is scheduled still runs, such as the deadlines of calls going on; then the thread ends. */
     @Override
     public void close() {
         closed = true;
-        pending.clear();
         LockSupport.unpark(timer.get());
     }
 }

@@ -1,5 +1,6 @@
 package io.llmops.core.gateway;
 
+import dev.langchain4j.model.chat.response.ChatResponseMetadata;
 import io.llmops.api.exception.LlmOpsException;
 import io.llmops.api.ledger.Attempt;
 import io.llmops.api.ledger.ErrorClass;
@@ -14,6 +15,7 @@ import io.llmops.core.price.PriceBook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class AttemptLog implements AttemptListener {
 
     private final PriceBook prices;
+    private final Function<ChatResponseMetadata, Usage> reader;
     private final List<Attempt> done = new ArrayList<>();
     private final List<Going> going = new ArrayList<>(1);
     private final List<RateLimiter.Permit> permits = new ArrayList<>(0);
@@ -35,8 +38,10 @@ final class AttemptLog implements AttemptListener {
     /** An attempt that has not ended, and what is set aside for it. Hedged calls have two. */
     private record Going(Try attempt, @Nullable BudgetGrant reserved) {}
 
-    AttemptLog(PriceBook prices) {
+    /** @param reader tokens by class, from what an answer says of itself */
+    AttemptLog(PriceBook prices, Function<ChatResponseMetadata, Usage> reader) {
         this.prices = prices;
+        this.reader = reader;
     }
 
     /** What is set aside for the next attempt; further ones set aside as much. */
@@ -71,7 +76,9 @@ final class AttemptLog implements AttemptListener {
     @Override
     public synchronized void ended(Try attempt, @Nullable Throwable error) {
         last = attempt;
-        if (error != null) {
+        if (error instanceof FilteredAnswerException filtered) {
+            end(attempt, filtered.answer().modelName(), reader.apply(filtered.answer()), error);
+        } else if (error != null) {
             ErrorClass kind = ErrorClasses.of(error);
             end(attempt, null, Billing.ofFailure(kind, error), error);
         }
@@ -86,12 +93,10 @@ final class AttemptLog implements AttemptListener {
     }
 
     private void end(Try attempt, @Nullable String modelAnswered, Usage usage, @Nullable Throwable error) {
-        Going ending =
-                going.stream().filter(g -> g.attempt() == attempt).findFirst().orElse(null);
+        Going ending = take(attempt);
         if (ending == null) {
             return;
         }
-        going.remove(ending);
         Optional<Money> cost = Billing.cost(attempt.endpoint(), modelAnswered, usage, prices);
         settle(ending.reserved(), usage, cost, error != null);
         done.add(Attempt.builder(attempt.endpoint().name())
@@ -104,6 +109,15 @@ final class AttemptLog implements AttemptListener {
                 .failure(error == null ? null : name(error), error == null ? null : ErrorClasses.of(error))
                 .unseenRetries(!attempt.endpoint().owned())
                 .build());
+    }
+
+    private @Nullable Going take(Try attempt) {
+        for (int i = 0; i < going.size(); i++) {
+            if (going.get(i).attempt() == attempt) {
+                return going.remove(i);
+            }
+        }
+        return null;
     }
 
     /** A failure that used nothing was not billed, and is no request that counts. */
@@ -137,6 +151,9 @@ final class AttemptLog implements AttemptListener {
 
     /** Tokens of all attempts. */
     synchronized Usage usage() {
+        if (done.size() == 1) {
+            return done.get(0).usage();
+        }
         return done.stream().map(Attempt::usage).reduce(Usage.none(), Usage::plus);
     }
 
@@ -145,6 +162,9 @@ final class AttemptLog implements AttemptListener {
      * are never added.
      */
     synchronized Optional<Money> cost() {
+        if (done.size() == 1) {
+            return done.get(0).cost();
+        }
         List<Money> known = done.stream().flatMap(a -> a.cost().stream()).toList();
         List<Money> paid = known.stream().filter(m -> m.amount().signum() != 0).toList();
         if (paid.stream().map(Money::currency).distinct().count() > 1) {

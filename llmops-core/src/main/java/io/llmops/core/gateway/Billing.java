@@ -3,6 +3,7 @@ package io.llmops.core.gateway;
 import io.llmops.api.ledger.ErrorClass;
 import io.llmops.api.model.Money;
 import io.llmops.api.model.Usage;
+import io.llmops.api.spi.ProviderHttpException;
 import io.llmops.core.endpoint.Endpoint;
 import io.llmops.core.price.PriceBook;
 import java.net.ConnectException;
@@ -23,6 +24,9 @@ final class Billing {
      * reached; else unknown, since it may have worked on and billed.
      */
     static Usage ofFailure(ErrorClass kind, Throwable error) {
+        if (chain(error).anyMatch(t -> t instanceof ProviderHttpException http && http.inAnswer())) {
+            return Usage.unknown();
+        }
         return switch (kind) {
             case RATE_LIMIT,
                     OVERLOADED,
@@ -39,19 +43,36 @@ final class Billing {
     }
 
     private static boolean neverReached(Throwable error) {
-        return Stream.iterate(error, t -> t != null, t -> t.getCause())
-                .limit(MAX_DEPTH)
+        return chain(error)
                 .anyMatch(t -> t instanceof ConnectException
                         || t instanceof java.nio.channels.UnresolvedAddressException
                         || t instanceof dev.langchain4j.exception.UnresolvedModelServerException);
     }
 
-    /** By the name that the provider answered with, else by the endpoint's; local models, and no tokens, are free. */
+    private static Stream<Throwable> chain(Throwable error) {
+        return Stream.iterate(error, t -> t != null, t -> t.getCause()).limit(MAX_DEPTH);
+    }
+
+    /**
+     * By the name that the provider answered with, else by the endpoint's; local models, and no tokens, are free. A price
+     * that is listed for the endpoint's provider goes before one of the bare name, which may be another seller's.
+     */
     static Optional<Money> cost(Endpoint endpoint, @Nullable String modelAnswered, Usage usage, PriceBook prices) {
         if (endpoint.local() || (usage.isKnown() && usage.total() == 0)) {
             return Optional.of(FREE);
         }
-        Optional<Money> byAnswer = modelAnswered == null ? Optional.empty() : prices.cost(modelAnswered, usage);
-        return byAnswer.or(() -> prices.cost(endpoint.model(), usage));
+        String asked = endpoint.model();
+        if (modelAnswered == null) {
+            return prices.cost(asked, usage);
+        }
+        int slash = asked.indexOf('/');
+        String ofProvider = asked.substring(0, slash + 1) + modelAnswered;
+        if (slash >= 0 && prices.lists(ofProvider)) {
+            return prices.cost(ofProvider, usage);
+        }
+        if (slash >= 0 && prices.lists(asked)) {
+            return prices.cost(asked, usage);
+        }
+        return prices.cost(modelAnswered, usage).or(() -> prices.cost(asked, usage));
     }
 }

@@ -41,6 +41,7 @@ final class Call {
     private final Gateway gateway;
     private final CallSettings settings;
     private final CallKind kind;
+    private final String model;
     private final CallScope scope;
     private final Instant startedAt;
     private final long startedNanos;
@@ -61,7 +62,7 @@ final class Call {
      * Starts a call.
      *
      * @param override a context given with the request itself, which wins over the thread's
-     * @param parameters the parameters of a chat's request, for observers
+     * @param parameters the parameters of a chat's request, for observers; a model that they name is the one asked for
      */
     Call(
             Gateway gateway,
@@ -72,11 +73,13 @@ final class Call {
         this.gateway = gateway;
         this.settings = settings;
         this.kind = kind;
+        String named = parameters == null ? null : parameters.modelName();
+        this.model = named == null ? settings.model() : named;
         CallScope current = CallScope.current();
         this.scope = override.map(current::with).orElse(current);
         this.startedAt = gateway.clock().instant();
         this.startedNanos = gateway.nanoTime();
-        this.log = new AttemptLog(gateway.prices());
+        this.log = new AttemptLog(gateway.prices(), gateway::usage);
         this.guardContext =
                 scope.frame().flatMap(CallFrame::guardContext).orElseGet(() -> GuardContext.of(settings.scenario()));
         this.answer = new GuardedAnswer(this);
@@ -89,10 +92,11 @@ final class Call {
                     case CHAT -> Operation.Kind.CHAT;
                     case STREAM -> Operation.Kind.STREAM;
                     case EMBEDDING -> Operation.Kind.EMBEDDING;
+                    case INGEST -> throw new IllegalArgumentException("no model is called to take a document in");
                 };
         return new Operation(
                 observed,
-                settings.model(),
+                model,
                 scenario(),
                 scope.context(),
                 settings.route().representative().provider().orElse(null),
@@ -109,7 +113,17 @@ final class Call {
         }
     }
 
-    /** The scope that callbacks of this call run in. */
+    /** Calls the caller back within its scope, with the operation as current that was so when it called. */
+    void callBack(Runnable handler) {
+        Observation.Scope open = observation.callback();
+        try {
+            scope.run(handler);
+        } finally {
+            open.close();
+        }
+    }
+
+    /** The scope of its caller. */
     CallScope scope() {
         return scope;
     }
@@ -150,12 +164,6 @@ final class Call {
         return answer;
     }
 
-    /** Whether its time is over. */
-    boolean isLate() {
-        Duration deadline = route().deadline();
-        return elapsed().compareTo(deadline) >= 0;
-    }
-
     /** The model has answered, and is asked again. */
     void tried(ChatResponseMetadata metadata) {
         response = metadata;
@@ -170,6 +178,12 @@ final class Call {
     /** The endpoints that it may reach: its settings', or a cheaper one where a budget says so. */
     Route route() {
         return log.degraded().map(settings.limits().cheaper()::get).orElse(settings.route());
+    }
+
+    /** What is left of its deadline, of which what came before the endpoints has taken a part; zero if it is up. */
+    Duration remaining() {
+        Duration left = settings.route().deadline().minus(elapsed());
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     /** Its attempts so far. */
@@ -225,8 +239,11 @@ final class Call {
         end(record);
     }
 
-    /** Ends badly. */
+    /** Ends badly, unless it has ended. */
     void fail(Throwable error) {
+        if (ended.get()) {
+            return;
+        }
         CallRecord.Builder record = record().error(AttemptLog.name(error))
                 .errorClass(ErrorClasses.of(error))
                 .outcome(outcome(error));
@@ -256,7 +273,7 @@ final class Call {
                 .context(log.overdrawn() ? scope.context().tag(BUDGET_TAG, "overdrawn") : scope.context())
                 .degraded(log.degraded().isPresent())
                 .promptVersion(scope.frame().flatMap(CallFrame::promptVersion).orElse(null))
-                .modelAsked(settings.model())
+                .modelAsked(model)
                 .timeToFirstToken(timeToFirstToken)
                 .wordMatches(all);
     }

@@ -2,7 +2,6 @@ package io.llmops.core.gateway;
 
 import io.llmops.core.limit.RateLimit;
 import io.llmops.core.limit.RateLimiter;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Reserves for a call of any kind: first in every budget, then in every rate limit; in all of them or in none. */
@@ -14,17 +13,15 @@ final class CallAdmission {
      * Sets aside what one attempt can use, and leaves it with the call.
      *
      * @param asked the model that the request names itself, or null
-     * @param input the most input tokens by model
-     * @param output the most output tokens
+     * @param bound the most tokens at each endpoint
      * @param mayDegrade whether a budget may send the call to a cheaper model
      */
-    static void reserve(
-            Call call, @Nullable String asked, ToLongFunction<String> input, long output, boolean mayDegrade) {
+    static void reserve(Call call, @Nullable String asked, EndpointBound bound, boolean mayDegrade) {
         CallLimits limits = call.settings().limits();
         if (limits.isEmpty()) {
             return;
         }
-        ModelBounds bounds = new ModelBounds(call.gateway().prices(), call.settings(), asked, input, output);
+        ModelBounds bounds = new ModelBounds(call.gateway().prices(), call.settings(), asked, bound);
         if (!limits.budgets().isEmpty()) {
             call.log()
                     .granted(limits.budgets()

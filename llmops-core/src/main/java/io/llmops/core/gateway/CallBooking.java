@@ -28,7 +28,7 @@ final class CallBooking implements StreamBooking {
 
     @Override
     public void callBack(Runnable handler) {
-        call.scope().run(handler);
+        call.callBack(handler);
     }
 
     @Override
@@ -52,12 +52,7 @@ final class CallBooking implements StreamBooking {
 
     @Override
     public ChatResponse completed(ChatResponse response) {
-        try {
-            return ChatClosing.close(call, response);
-        } catch (RuntimeException e) { // a refusal of the guard is booked already, a fault is not
-            call.fail(e, Usage.unknown());
-            throw e;
-        }
+        return ChatClosing.close(call, response);
     }
 
     @Override

@@ -41,7 +41,7 @@ public record CallSettings(
     }
 
     /** Every endpoint that a call may reach, also where a budget sends it elsewhere. */
-    List<Endpoint> reached() {
+    public List<Endpoint> reached() {
         return Stream.concat(Stream.of(route), limits.cheaper().values().stream())
                 .flatMap(r -> r.endpoints().stream())
                 .toList();
@@ -49,6 +49,6 @@ public record CallSettings(
 
     /** Whether every endpoint runs on the user's machine, so that no call costs anything. */
     boolean local() {
-        return route.endpoints().stream().allMatch(Endpoint::local);
+        return route.local();
     }
 }

@@ -3,6 +3,8 @@ package io.llmops.core.gateway;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs events one at a time and in order, on whichever thread comes. A thread that finds another at work leaves its event
@@ -10,10 +12,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Delivery {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+
     private final Queue<Runnable> events = new ConcurrentLinkedQueue<>();
     private final AtomicInteger wanted = new AtomicInteger();
 
-    /** Adds an event that must not throw; it runs with the next {@link #run()} at the latest. */
+    /** Adds an event; it runs with the next {@link #run()} at the latest. Those after one that throws run all the same. */
     void add(Runnable event) {
         events.add(event);
     }
@@ -26,10 +30,19 @@ final class Delivery {
         int seen = 1;
         do {
             for (Runnable event = events.poll(); event != null; event = events.poll()) {
-                event.run();
+                run(event);
             }
             seen = wanted.addAndGet(-seen);
         } while (seen != 0);
+    }
+
+    /** Whatever it throws, checked exceptions of other languages included: else nothing would ever be delivered again. */
+    private static void run(Runnable event) {
+        try {
+            event.run();
+        } catch (Throwable fault) {
+            LOG.warn("An event of a stream failed: {}", fault.getClass().getName());
+        }
     }
 
     /** Whether an event runs just now. */

@@ -13,6 +13,7 @@ import dev.langchain4j.model.embedding.response.EmbeddingResponse;
 import dev.langchain4j.model.output.Response;
 import io.llmops.api.exception.ConfigurationException;
 import io.llmops.core.endpoint.Endpoint;
+import io.llmops.core.ledger.Ledger;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -97,6 +98,11 @@ public final class EmbeddingGateway implements EmbeddingModel, AutoCloseable {
         return model.supportedContentTypes();
     }
 
+    /** Reports and records of its calls, from its store of records. */
+    public Ledger ledger() {
+        return parts.ledger();
+    }
+
     /** Returns when every record written before is in the ledger's store, or after ten seconds. */
     public void flush() {
         parts.flush();
@@ -127,9 +133,16 @@ public final class EmbeddingGateway implements EmbeddingModel, AutoCloseable {
          * The gateway.
          *
          * @throws ConfigurationException if there is no endpoint to call first, one has no embedding model, they serve
-         *     different models, two have one name, a fallback names none, or a budget meets a model without a price
+         *     different models, two have one name, a fallback names none, or a budget meets a model without
+         *     a price or names a cheaper one
          */
         public EmbeddingGateway build() {
+            if (!limits().cheaper().isEmpty()) {
+                throw new ConfigurationException("budget: degradeTo: an embedding gateway cannot go to "
+                        + limits().cheaper()
+                        + ", since vectors of two models cannot be compared: let the budget refuse,"
+                        + " ask or alert");
+            }
             for (Endpoint endpoint : endpoints()) {
                 if (endpoint.embedding().isEmpty()) {
                     throw new ConfigurationException("endpoint: '" + endpoint.name()

@@ -14,6 +14,7 @@ import io.llmops.core.ledger.CallIds;
 import io.llmops.core.ledger.LedgerWriter;
 import io.llmops.core.observe.Observers;
 import io.llmops.core.price.PriceBook;
+import io.llmops.core.provider.OutputLimits;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -35,12 +36,14 @@ public final class Gateway {
     private final Time time;
     private final Streams streams;
     private final Function<ChatResponseMetadata, Optional<Usage>> usageReader;
+    private final OutputLimits outputLimits;
     private final Observers observers;
 
     /**
      * A gateway.
      *
      * @param usageReader tokens by class, from a provider's own report; empty for reports that it does not know
+     * @param outputLimits how long an answer may be, in the fields of each provider
      * @param time by which latencies are measured and calls are bounded
      * @param streams knows the streams that are going on
      */
@@ -51,6 +54,7 @@ public final class Gateway {
             Time time,
             Streams streams,
             Function<ChatResponseMetadata, Optional<Usage>> usageReader,
+            OutputLimits outputLimits,
             Observers observers) {
         this.ledger = ledger;
         this.prices = prices;
@@ -58,6 +62,7 @@ public final class Gateway {
         this.time = time;
         this.streams = streams;
         this.usageReader = usageReader;
+        this.outputLimits = outputLimits;
         this.observers = observers;
     }
 
@@ -106,6 +111,10 @@ public final class Gateway {
 
     PriceBook prices() {
         return prices;
+    }
+
+    OutputLimits outputLimits() {
+        return outputLimits;
     }
 
     Clock clock() {

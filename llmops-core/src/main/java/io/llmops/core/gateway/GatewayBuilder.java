@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.llmops.api.budget.BudgetStore;
 import io.llmops.api.exception.ConfigurationException;
 import io.llmops.api.ledger.LedgerStore;
+import io.llmops.api.observe.OperationObserver;
 import io.llmops.core.budget.Budget;
 import io.llmops.core.budget.BudgetAlerts;
+import io.llmops.core.budget.BudgetListener;
 import io.llmops.core.budget.InMemoryBudgetStore;
 import io.llmops.core.cache.ResponseCache;
 import io.llmops.core.cache.ResponseCaches;
@@ -17,6 +19,7 @@ import io.llmops.core.endpoint.RoutePolicy;
 import io.llmops.core.endpoint.Routing;
 import io.llmops.core.guard.Guard;
 import io.llmops.core.limit.RateLimit;
+import io.llmops.core.observe.Observers;
 import io.llmops.core.price.PriceBook;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,7 +43,9 @@ public abstract sealed class GatewayBuilder<B extends GatewayBuilder<B>>
     private final RoutePolicy.Builder policy = RoutePolicy.builder();
     private final List<Budget> budgets = new ArrayList<>();
     private final List<RateLimit> rates = new ArrayList<>();
+    private final List<OperationObserver> observers = new ArrayList<>();
     private @Nullable BudgetStore budgetStore;
+    private BudgetAlerts alerts = BudgetAlerts.logged();
     private String scenario = DEFAULT_SCENARIO;
     private @Nullable LedgerStore ledger;
     private PriceBook prices = PriceBook.bundled();
@@ -151,6 +156,18 @@ public abstract sealed class GatewayBuilder<B extends GatewayBuilder<B>>
         return self();
     }
 
+    /** Told when budgets are nearly or wholly used; warnings in the log by default. */
+    public B onBudgetAlert(BudgetListener listener) {
+        this.alerts = new BudgetAlerts(listener);
+        return self();
+    }
+
+    /** Adds an observer of calls, such as one of llmops-otel or llmops-micrometer; none by default. */
+    public B observer(OperationObserver observer) {
+        observers.add(requireNonNull(observer, "observer"));
+        return self();
+    }
+
     /**
      * The name that calls are booked under; {@value #DEFAULT_SCENARIO} by default.
      *
@@ -182,6 +199,11 @@ public abstract sealed class GatewayBuilder<B extends GatewayBuilder<B>>
         return self();
     }
 
+    /** How long streams may take, for gateways that stream. */
+    void limitStreams(Duration firstToken, Duration gap, Duration total) {
+        policy.streamLimits(firstToken, gap, total);
+    }
+
     /** What the gateway is made of, and closes. */
     GatewayParts parts() {
         return GatewayParts.of(this);
@@ -204,7 +226,11 @@ public abstract sealed class GatewayBuilder<B extends GatewayBuilder<B>>
 
     SharedLimits counts() {
         BudgetStore store = budgetStore != null ? budgetStore : new InMemoryBudgetStore(clock);
-        return new SharedLimits(List.of(), List.of(), store, BudgetAlerts.logged(), clock);
+        return new SharedLimits(List.of(), List.of(), store, alerts, clock);
+    }
+
+    Observers observers() {
+        return new Observers(observers);
     }
 
     /** Where chats look for their answer first; nowhere unless the builder has a setting for it. */

@@ -46,23 +46,25 @@ final class GatewayChatModel extends Face.OfChat implements ChatModel {
 
     private ChatResponse call(ChatRequest request, Optional<CallContext> override, Invocation invocation) {
         Call call = new Call(gateway, settings, CallKind.CHAT, override, request.parameters());
-        ChatResponse response;
         try {
             ChatRequestParameters defaults = defaultRequestParameters();
             ChatRequest admitted = ChatAdmission.admit(call, request);
-            response = call.within(() -> CallCache.chat(
-                    call,
-                    admitted,
-                    defaults,
-                    () -> Repair.chat(
-                            call, admitted, defaults, r -> invocation.apply(new EndpointChat(face(call), call), r))));
+            ChatResponse response = call.within(() -> CallCache.chat(
+                    call, admitted, defaults, () -> Repair.chat(call, admitted, r -> ask(call, r, invocation))));
+            return ChatClosing.close(call, response);
         } catch (RuntimeException | Error e) {
             call.fail(e);
             throw e;
         } catch (Exception e) {
+            call.fail(e);
             throw new IllegalStateException("a chat model threw a checked exception", e);
         }
-        return ChatClosing.close(call, response);
+    }
+
+    private ChatResponse ask(Call call, ChatRequest request, Invocation invocation) {
+        AnswerLimit limit = AnswerLimit.of(call, request);
+        ChatRequest reserved = ChatAdmission.reserve(call, request, limit, EndpointChat::defaults);
+        return invocation.apply(new EndpointChat(face(call), call, limit), reserved);
     }
 
     private Face face(Call call) {

@@ -68,25 +68,42 @@ final class GatewayEmbeddingModel implements EmbeddingModel {
             Function<EmbeddingModel, R> invocation,
             Function<R, @Nullable TokenUsage> usage) {
         Call call = new Call(gateway, settings, CallKind.EMBEDDING, Optional.empty(), null);
-        String[] answered = new String[1];
-        R response;
         try {
             reserve(call, input);
-            response = call.within(() -> SyncCalls.run(call.route(), call.log(), endpoint -> {
-                EmbeddingModel model = embedding(endpoint);
-                R result = invocation.apply(model);
-                answered[0] = model.modelName();
-                return result;
-            }));
+            Answer<R> answer = call.within(() -> SyncCalls.run(
+                    call.route(), call.remaining(), call.log(), endpoint -> answer(endpoint, invocation)));
+            close(call, answer, usage);
+            return answer.result();
         } catch (RuntimeException | Error e) {
             call.fail(e);
             throw e;
         } catch (Exception e) {
+            call.fail(e);
             throw new IllegalStateException("an embedding model threw a checked exception", e);
         }
-        call.log().used(answered[0], usage(usage.apply(response)), null);
-        call.succeed(answered[0], List.of(), "");
-        return response;
+    }
+
+    /** What came, and the name of the model that it came from. */
+    private record Answer<R>(R result, String model) {}
+
+    private static <R> Answer<R> answer(Endpoint endpoint, Function<EmbeddingModel, R> invocation) {
+        EmbeddingModel model = embedding(endpoint);
+        R result = invocation.apply(model);
+        if (result == null) {
+            throw NoAnswerException.of(endpoint);
+        }
+        return new Answer<>(result, model.modelName());
+    }
+
+    /** Books an answer; whatever goes wrong then is booked too, since it was paid for. */
+    private <R> void close(Call call, Answer<R> answer, Function<R, @Nullable TokenUsage> usage) {
+        try {
+            call.log().used(answer.model(), usage(usage.apply(answer.result())), null);
+            call.succeed(answer.model(), List.of(), "");
+        } catch (RuntimeException | Error e) {
+            call.fail(e, Usage.unknown());
+            throw e;
+        }
     }
 
     private static List<EmbeddingInput> inputs(List<TextSegment> segments) {
@@ -108,7 +125,7 @@ final class GatewayEmbeddingModel implements EmbeddingModel {
 
     private void reserve(Call call, Supplier<List<EmbeddingInput>> input) {
         if (!settings.limits().isEmpty()) {
-            CallAdmission.reserve(call, null, InputBound.of(input.get()), 0, false);
+            CallAdmission.reserve(call, null, EndpointBound.ofInput(InputBound.of(input.get())), false);
         }
     }
 

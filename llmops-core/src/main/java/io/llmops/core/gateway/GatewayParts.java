@@ -9,8 +9,9 @@ import io.llmops.core.endpoint.Route;
 import io.llmops.core.endpoint.SystemTime;
 import io.llmops.core.guard.Guards;
 import io.llmops.core.ledger.InMemoryLedgerStore;
+import io.llmops.core.ledger.Ledger;
 import io.llmops.core.ledger.LedgerWriter;
-import io.llmops.core.observe.Observers;
+import io.llmops.core.provider.OutputLimits;
 import io.llmops.core.provider.ProviderRegistry;
 import io.llmops.core.provider.UsageReader;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import java.util.List;
 record GatewayParts(
         Gateway gateway,
         CallSettings settings,
-        LedgerWriter ledger,
+        LedgerStore store,
         SystemTime time,
         Streams streams,
         ResponseCaches caches)
@@ -33,7 +34,8 @@ record GatewayParts(
         LedgerStore given = builder.ledger();
         SystemTime time = new SystemTime();
         Streams streams = new Streams();
-        LedgerWriter ledger = new LedgerWriter(given != null ? given : new InMemoryLedgerStore());
+        LedgerStore store = given != null ? given : new InMemoryLedgerStore();
+        LedgerWriter ledger = new LedgerWriter(store);
         ProviderRegistry providers = ProviderRegistry.of(List.of(), loader());
         ResponseCaches caches = new ResponseCaches(builder.clock(), GatewayParts::noEmbedding, providers);
         try {
@@ -44,9 +46,10 @@ record GatewayParts(
                     time,
                     streams,
                     new UsageReader(providers),
-                    new Observers(List.of()));
+                    new OutputLimits(providers),
+                    builder.observers());
             CallSettings settings = settings(gateway, builder, caches);
-            return new GatewayParts(gateway, settings, ledger, time, streams, caches);
+            return new GatewayParts(gateway, settings, store, time, streams, caches);
         } catch (RuntimeException e) {
             close(caches, streams, time, ledger);
             throw e;
@@ -89,12 +92,17 @@ record GatewayParts(
 
     /** Returns when every record written before is kept, or after ten seconds. */
     void flush() {
-        ledger.flush(FLUSH_BOUND);
+        gateway.ledger().flush(FLUSH_BOUND);
+    }
+
+    /** Questions to what was recorded. */
+    Ledger ledger() {
+        return Ledger.of(store, gateway.clock(), gateway.ledger());
     }
 
     @Override
     public void close() {
-        close(caches, streams, time, ledger);
+        close(caches, streams, time, gateway.ledger());
     }
 
     private static void close(ResponseCaches caches, Streams streams, SystemTime time, LedgerWriter ledger) {

@@ -51,22 +51,21 @@ final class GatewayStreamingChatModel extends Face.OfStreaming implements Stream
             StreamingChatResponseHandler handler,
             Invocation invocation) {
         Call call = new Call(gateway, settings, CallKind.STREAM, override, request.parameters());
-        ChatRequest admitted;
         try {
             ChatRequestParameters defaults = defaultRequestParameters();
             ChatRequest guarded = ChatAdmission.admit(call, request);
             Optional<ChatResponse> kept = CallCache.find(call, guarded, defaults);
             if (kept.isPresent()) {
-                new CachedStream(call, handler).replay(kept.get());
+                new ModellessStream(call, handler).replay(kept.get());
                 return;
             }
-            admitted = ChatAdmission.reserve(call, guarded, defaults);
-        } catch (RuntimeException e) {
+            AnswerLimit limit = AnswerLimit.of(call, guarded);
+            ChatRequest admitted = ChatAdmission.reserve(call, guarded, limit, EndpointStream::defaults);
+            invocation.apply(new EndpointStream(face(call), call, limit, handler), admitted, handler);
+        } catch (RuntimeException | Error e) { // a stream that has begun tells its handler itself, and throws nothing
             call.fail(e);
-            call.scope().run(() -> handler.onError(e));
-            return;
+            new ModellessStream(call, handler).refuse(e);
         }
-        invocation.apply(new EndpointStream(face(call), call, handler), admitted, handler);
     }
 
     private Face face(Call call) {

@@ -8,7 +8,6 @@ import io.llmops.core.endpoint.Route;
 import io.llmops.core.price.PriceBook;
 import java.math.BigDecimal;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The most that one attempt of a call can use: at the dearest of the endpoints that it may reach. */
@@ -17,36 +16,31 @@ final class ModelBounds implements CallBounds {
     private final PriceBook prices;
     private final CallSettings settings;
     private final @Nullable String asked;
-    private final ToLongFunction<String> input;
-    private final long output;
+    private final EndpointBound bound;
 
     /**
      * Bounds of one call.
      *
      * @param asked the model that the request names itself, which then holds for every endpoint; or null
-     * @param input the most input tokens by model
-     * @param output the most output tokens
+     * @param bound the most tokens at each endpoint
      */
-    ModelBounds(
-            PriceBook prices,
-            CallSettings settings,
-            @Nullable String asked,
-            ToLongFunction<String> input,
-            long output) {
+    ModelBounds(PriceBook prices, CallSettings settings, @Nullable String asked, EndpointBound bound) {
         this.prices = prices;
         this.settings = settings;
         this.asked = asked;
-        this.input = input;
-        this.output = output;
+        this.bound = bound;
     }
 
     @Override
     public long tokens() {
-        long most = settings.reached().stream()
-                .mapToLong(endpoint -> input.applyAsLong(endpoint.model()))
-                .max()
-                .orElse(0);
-        return most + output;
+        return settings.reached().stream().mapToLong(this::tokens).max().orElse(0);
+    }
+
+    /** An image is as large as the larger one of the endpoint's model and the model that the request asks for. */
+    private long tokens(Endpoint endpoint) {
+        long input = bound.input(endpoint, endpoint.model());
+        long most = asked == null ? input : Math.max(input, bound.input(endpoint, asked));
+        return most + bound.output(endpoint);
     }
 
     @Override
@@ -56,24 +50,26 @@ final class ModelBounds implements CallBounds {
         for (Endpoint endpoint : reached.endpoints()) {
             if (!endpoint.local()) {
                 String model = asked == null || degraded.isPresent() ? endpoint.model() : asked;
-                dearest = dearest.max(money(model, currency));
+                dearest = dearest.max(money(endpoint, model, currency));
             }
         }
         return dearest;
     }
 
-    private BigDecimal money(String model, String currency) {
-        Money bound = prices.upperBound(model, input.applyAsLong(model), output).orElseThrow(() -> unpriced(model));
-        return prices.convert(bound, currency)
-                .orElseThrow(() -> new ConfigurationException("model '" + model + "' is priced in " + bound.currency()
+    private BigDecimal money(Endpoint endpoint, String model, String currency) {
+        long input = bound.input(endpoint, model);
+        Money most = prices.upperBound(model, input, bound.output(endpoint))
+                .orElseThrow(() -> unpriced(model, input));
+        return prices.convert(most, currency)
+                .orElseThrow(() -> new ConfigurationException("model '" + model + "' is priced in " + most.currency()
                         + ", but the budget is in " + currency + ", and the price book of " + prices.date()
                         + " has no rate: add one with PriceBook.rate(...)"))
                 .amount();
     }
 
-    private ConfigurationException unpriced(String model) {
+    private ConfigurationException unpriced(String model, long input) {
         return new ConfigurationException("model '" + model
-                + "' has no price for a call of this size in the price book of "
+                + "' has no price for a call of at most " + input + " input tokens in the price book of "
                 + prices.date() + ", so that a money budget cannot be kept: add it with LlmOps.builder().prices(...),"
                 + " or remove the budget");
     }

@@ -19,6 +19,8 @@ import io.llmops.core.cache.ResponseCache;
 import io.llmops.core.cache.ResponseCaches;
 import io.llmops.core.endpoint.Endpoint;
 import io.llmops.core.guard.Guard;
+import io.llmops.core.ledger.Ledger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * One chat model over several: it routes, tries again, falls back, keeps budgets and records, and is a {@link ChatModel}
  * and a {@link StreamingChatModel} wherever one is wanted. A synchronous call stays on the caller's thread. Thread-safe;
  * closed by who built it, which closes none of the models.
+ *
+ * <p>It is both kinds of model. Where a method takes either, say which: {@code ChatModel chat = gateway;}.
  *
  * <pre>{@code
  * ModelGateway model = ModelGateway.builder()
@@ -126,6 +130,11 @@ public final class ModelGateway implements ChatModel, StreamingChatModel, AutoCl
         parts.caches().evict(requireNonNull(tenant, "tenant"));
     }
 
+    /** Reports and records of its calls, from its store of records. */
+    public Ledger ledger() {
+        return parts.ledger();
+    }
+
     /** Returns when every record written before is in the ledger's store, or after ten seconds. */
     public void flush() {
         parts.flush();
@@ -155,6 +164,17 @@ public final class ModelGateway implements ChatModel, StreamingChatModel, AutoCl
         /** Gives answers again to equal questions, and if asked to questions in other words; no cache by default. */
         public Builder cache(Cache cache) {
             this.cache = requireNonNull(cache, "cache");
+            return this;
+        }
+
+        /**
+         * How long a stream may take to its first token, from one to the next, and in all;
+         * {@link io.llmops.core.endpoint.StreamLimits#DEFAULT} by default.
+         *
+         * @throws IllegalArgumentException if one is not positive
+         */
+        public Builder streamLimits(Duration firstToken, Duration gap, Duration total) {
+            limitStreams(firstToken, gap, total);
             return this;
         }
 

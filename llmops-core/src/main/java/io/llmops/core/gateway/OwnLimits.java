@@ -44,6 +44,10 @@ public final class OwnLimits {
 
     /** The models that its budgets may send a call to. */
     public List<String> cheaper() {
+        return cheaper(budgets);
+    }
+
+    static List<String> cheaper(List<Budget> budgets) {
         return budgets.stream()
                 .map(Budget::action)
                 .filter(BudgetAction.Degrade.class::isInstance)
@@ -64,7 +68,7 @@ public final class OwnLimits {
             Gateway gateway, SharedLimits shared, List<Endpoint> endpoints, Function<String, Endpoint> cheaper) {
         Map<String, Route> routes = new HashMap<>();
         List<Endpoint> reached = new ArrayList<>(endpoints);
-        for (String model : cheaper()) {
+        for (String model : cheaper(shared.with(budgets))) {
             Endpoint target = cheaper.apply(model);
             reached.add(target);
             routes.put(

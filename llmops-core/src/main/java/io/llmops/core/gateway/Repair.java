@@ -4,7 +4,6 @@ import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import io.llmops.api.exception.BudgetExceededException;
 import io.llmops.api.exception.GuardrailException;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Calls a model, and again where a guard wants its answer mended: within the same call, as often as the guard allows, as
@@ -28,15 +26,12 @@ final class Repair {
     /**
      * The answer that the guards let pass.
      *
-     * @param endpoints calls the model with a request that was let in, and paid for by {@link ChatAdmission#reserve}
+     * @param model reserves what a request can use, and calls the model with it
      * @throws GuardrailException if a guard refuses the last answer; what all of them cost is booked
      */
     static ChatResponse chat(
-            Call call,
-            ChatRequest admitted,
-            @Nullable ChatRequestParameters defaults,
-            Function<ChatRequest, ChatResponse> endpoints) {
-        ChatResponse response = endpoints.apply(ChatAdmission.reserve(call, admitted, defaults));
+            Call call, ChatRequest admitted, Function<ChatRequest, ChatResponse> model) {
+        ChatResponse response = model.apply(admitted);
         ChatRequest asked = admitted;
         for (int left = call.answer().repairs(); ; left--) {
             Optional<Verdict> refusal = call.answer().refusal(response);
@@ -45,18 +40,16 @@ final class Repair {
             }
             Optional<String> instruction = refusal.get().instruction();
             call.tried(response.metadata());
-            if (left <= 0 || instruction.isEmpty() || call.isLate()) {
+            if (left <= 0 || instruction.isEmpty() || call.remaining().isZero()) {
                 return call.answer().release(response); // throws
             }
             asked = again(asked, response.aiMessage(), instruction.get());
-            ChatRequest reserved;
             try {
-                reserved = ChatAdmission.reserve(call, asked, defaults);
+                response = model.apply(asked);
             } catch (BudgetExceededException
                     | RateLimitedException e) { // no room for a repair: the answer stays refused
                 return call.answer().release(response); // throws
             }
-            response = endpoints.apply(reserved);
         }
     }
 

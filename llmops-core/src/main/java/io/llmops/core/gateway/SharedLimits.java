@@ -62,6 +62,11 @@ public final class SharedLimits {
                 .toList();
     }
 
+    /** The budgets of all, and those. */
+    List<Budget> with(List<Budget> own) {
+        return Stream.concat(budgets.stream(), own.stream()).toList();
+    }
+
     private List<BudgetMeter> meters(String owner, List<Budget> budgets) {
         List<BudgetMeter> meters = new ArrayList<>();
         Set<String> counters = new HashSet<>();

@@ -119,7 +119,11 @@ final class StreamAttempt implements StreamingChatResponseHandler {
 
     @Override
     public void onCompleteResponse(ChatResponse response) {
-        call.completed(this, response);
+        if (response == null) {
+            call.failed(this, NoAnswerException.of(attempt.endpoint()));
+        } else {
+            call.completed(this, response);
+        }
     }
 
     @Override

@@ -10,10 +10,11 @@ import io.llmops.api.exception.StreamTimeoutException;
 import io.llmops.core.endpoint.Attempts;
 import io.llmops.core.endpoint.Endpoint;
 import io.llmops.core.endpoint.Route;
+import io.llmops.core.endpoint.StreamLimits;
 import io.llmops.core.endpoint.Time;
 import io.llmops.core.endpoint.Try;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -59,20 +60,27 @@ final class StreamCall implements StreamingHandle {
         this.route = route;
         this.attempts = route.beginStream();
         this.booking = booking;
-        this.outlet = new StreamOutlet(handler, guards, booking, this);
+        this.outlet = new StreamOutlet(handler, guards, booking::callBack, this, this::handlerFailed);
         this.request = request;
         this.model = model;
         this.streams = streams;
     }
 
-    /** Makes the first attempt, on the current thread unless it has to wait. What goes wrong is told to the handler. */
-    void start() {
+    /**
+     * Makes the first attempt, on the current thread unless it has to wait. What goes wrong is told to the handler.
+     *
+     * @param caller the handler as the application gave it
+     */
+    void start(StreamingChatResponseHandler caller) {
+        outlet.started(caller);
         streams.began(this);
-        outlet.started();
+        if (endedAtStart()) {
+            return;
+        }
         Try first;
         try {
             first = attempts.first();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             refuse(null, e);
             return;
         }
@@ -90,11 +98,21 @@ final class StreamCall implements StreamingHandle {
         }
     }
 
+    /** A handler may cancel, or throw, as soon as it is given the handle; what is over is no longer known as open. */
+    private boolean endedAtStart() {
+        synchronized (lock) {
+            if (over) {
+                streams.ended(this);
+            }
+            return over;
+        }
+    }
+
     private void after(Try next) {
         Time.Scheduled scheduled;
         try {
             scheduled = route.time().schedule(next.waited(), () -> later(next));
-        } catch (RejectedExecutionException e) { // closed
+        } catch (RuntimeException | Error e) { // closed, or no thread can be made
             refuse(next, e);
             return;
         }
@@ -110,14 +128,14 @@ final class StreamCall implements StreamingHandle {
     private void later(Try next) {
         try {
             streams.execute(() -> begin(next));
-        } catch (RejectedExecutionException e) { // closed
+        } catch (RuntimeException | Error e) { // closed, or no thread can be made
             refuse(next, e);
         }
     }
 
     private void begin(Try next) {
         StreamAttempt attempt = new StreamAttempt(this, next);
-        RuntimeException refusal = null;
+        Throwable refusal = null;
         synchronized (lock) {
             if (waiting != next) {
                 return; // cancelled while it waited
@@ -127,7 +145,7 @@ final class StreamCall implements StreamingHandle {
                 booking.begins(next);
                 waiting = null;
                 current = attempt;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 refusal = e;
             }
         }
@@ -140,22 +158,23 @@ final class StreamCall implements StreamingHandle {
 
     private void call(StreamAttempt attempt) {
         Endpoint endpoint = attempt.attempt().endpoint();
+        StreamLimits limits = route.streamLimits().within(endpoint.attemptTimeout());
         try {
             attempt.watch(new StreamWatch(
                     route.time(),
-                    route.streamLimits(),
+                    limits,
                     attempts.remaining(),
                     outlet::isBusy,
-                    limit -> overran(attempt, limit)));
+                    limit -> overran(attempt, limit, limits.of(limit))));
             booking.callModel(() -> attempt.run(() -> model.accept(endpoint, attempt)));
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             failed(attempt, e);
         }
     }
 
     /** A piece of the answer came: counts it and hands it over, if it is of the attempt that is going on. */
     void piece(StreamAttempt from, BiConsumer<StreamTally, StreamOutlet> token) {
-        RuntimeException refusal = null;
+        Throwable refusal = null;
         synchronized (lock) {
             if (current != from) {
                 return;
@@ -163,7 +182,8 @@ final class StreamCall implements StreamingHandle {
             booking.chunk();
             try {
                 token.accept(tally, outlet);
-            } catch (RuntimeException e) { // of a guard
+                outlet.then(from::token); // from here on the provider is waited for again, and no longer the handler
+            } catch (RuntimeException | Error e) { // of a guard
                 refusal = e;
                 stop(e);
             }
@@ -178,7 +198,7 @@ final class StreamCall implements StreamingHandle {
     }
 
     /** What was shown before stays; what is held is dropped. */
-    private void refused(RuntimeException refusal) {
+    private void refused(Throwable refusal) {
         if (refusal instanceof GuardrailException) {
             outlet.refused(tally.partialText());
         }
@@ -197,6 +217,10 @@ final class StreamCall implements StreamingHandle {
     }
 
     void completed(StreamAttempt from, ChatResponse response) {
+        if (FilteredAnswerException.isFor(response, route) && !isBegun()) {
+            failed(from, new FilteredAnswerException(from.attempt().endpoint(), response));
+            return;
+        }
         synchronized (lock) {
             if (current != from) {
                 return;
@@ -209,10 +233,16 @@ final class StreamCall implements StreamingHandle {
         from.end();
         try {
             outlet.completed(booking.completed(response));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             outlet.failed(e);
         }
         outlet.run();
+    }
+
+    private boolean isBegun() {
+        synchronized (lock) {
+            return tally.chunks() > 0;
+        }
     }
 
     void failed(StreamAttempt from, Throwable error) {
@@ -244,12 +274,12 @@ final class StreamCall implements StreamingHandle {
         }
     }
 
-    private void overran(StreamAttempt from, StreamTimeoutException.Limit limit) {
-        StreamTimeoutException error = new StreamTimeoutException(
-                from.attempt().endpoint().name(), limit, route.streamLimits().of(limit));
+    private void overran(StreamAttempt from, StreamTimeoutException.Limit limit, Duration allowed) {
+        StreamTimeoutException error =
+                new StreamTimeoutException(from.attempt().endpoint().name(), limit, allowed);
         try {
             streams.execute(() -> failed(from, error));
-        } catch (RejectedExecutionException e) { // closed
+        } catch (RuntimeException | Error e) { // closed, or no thread can be made
             failed(from, error);
         }
     }
@@ -264,7 +294,7 @@ final class StreamCall implements StreamingHandle {
     }
 
     /** Ends the call where no attempt is going on. */
-    private void refuse(@Nullable Try next, RuntimeException error) {
+    private void refuse(@Nullable Try next, Throwable error) {
         synchronized (lock) {
             if (over) {
                 return;
@@ -280,9 +310,12 @@ final class StreamCall implements StreamingHandle {
     }
 
     private void end(Throwable error) {
-        booking.failed(error);
-        outlet.failed(error);
-        outlet.run();
+        try {
+            booking.failed(error);
+        } finally { // the handler hears of it even if the record cannot be made
+            outlet.failed(error);
+            outlet.run();
+        }
     }
 
     /** The caller's handler threw: nobody listens any more, which is no failure of the endpoint. */
@@ -296,8 +329,11 @@ final class StreamCall implements StreamingHandle {
             attempt = stop(fault);
         }
         close(attempt);
-        booking.failed(fault);
-        outlet.failed(fault);
+        try {
+            booking.failed(fault);
+        } finally {
+            outlet.failed(fault);
+        }
     }
 
     /** Ends it from outside, whatever it is at. */

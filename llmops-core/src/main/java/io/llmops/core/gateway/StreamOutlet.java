@@ -9,6 +9,9 @@ import dev.langchain4j.model.chat.response.PartialThinkingContext;
 import dev.langchain4j.model.chat.response.PartialToolCall;
 import dev.langchain4j.model.chat.response.PartialToolCallContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.langchain4j.model.chat.response.StreamingHandle;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,15 +28,30 @@ final class StreamOutlet {
 
     private final StreamingChatResponseHandler handler;
     private final GuardedStream guards;
-    private final StreamBooking booking;
-    private final StreamCall call;
+    private final Executor scope;
+    private final StreamingHandle handle;
+    private final Consumer<Throwable> onFault;
     private final Delivery delivery = new Delivery();
 
-    StreamOutlet(StreamingChatResponseHandler handler, GuardedStream guards, StreamBooking booking, StreamCall call) {
+    /**
+     * An outlet.
+     *
+     * @param guards what text and tool calls go through
+     * @param scope runs callbacks within the caller's scope, on the current thread
+     * @param handle cancels the stream; no piece is handed over afterwards
+     * @param onFault told of what the handler throws at anything but the end
+     */
+    StreamOutlet(
+            StreamingChatResponseHandler handler,
+            GuardedStream guards,
+            Executor scope,
+            StreamingHandle handle,
+            Consumer<Throwable> onFault) {
         this.handler = handler;
         this.guards = guards;
-        this.booking = booking;
-        this.call = call;
+        this.scope = scope;
+        this.handle = handle;
+        this.onFault = onFault;
     }
 
     /** Whether text may be held back. */
@@ -46,9 +64,14 @@ final class StreamOutlet {
         return delivery.isBusy();
     }
 
-    void started() {
-        if (handler instanceof CancellableHandler cancellable) {
-            piece(() -> cancellable.onStart(call));
+    /**
+     * Gives the handle to a handler that takes it, before anything else.
+     *
+     * @param caller the handler as the application gave it, which LangChain4j may have wrapped in its own
+     */
+    void started(StreamingChatResponseHandler caller) {
+        if (caller instanceof CancellableHandler cancellable) {
+            piece(() -> cancellable.onStart(handle));
             run();
         }
     }
@@ -56,18 +79,18 @@ final class StreamOutlet {
     void text(String text) {
         String shown = guards.push(text);
         if (!shown.isEmpty()) {
-            piece(() -> handler.onPartialResponse(new PartialResponse(shown), new PartialResponseContext(call)));
+            piece(() -> handler.onPartialResponse(new PartialResponse(shown), new PartialResponseContext(handle)));
         }
     }
 
     void thinking(PartialThinking thinking) {
         if (!guards.holds()) {
-            piece(() -> handler.onPartialThinking(thinking, new PartialThinkingContext(call)));
+            piece(() -> handler.onPartialThinking(thinking, new PartialThinkingContext(handle)));
         }
     }
 
     void toolCall(PartialToolCall toolCall) {
-        piece(() -> handler.onPartialToolCall(toolCall, new PartialToolCallContext(call)));
+        piece(() -> handler.onPartialToolCall(toolCall, new PartialToolCallContext(handle)));
     }
 
     void toolCall(CompleteToolCall toolCall) {
@@ -83,7 +106,7 @@ final class StreamOutlet {
         String rest = guards.finish();
         end(() -> {
             if (!rest.isEmpty()) {
-                handler.onPartialResponse(new PartialResponse(rest), new PartialResponseContext(call));
+                handler.onPartialResponse(new PartialResponse(rest), new PartialResponseContext(handle));
             }
             handler.onCompleteResponse(response);
         });
@@ -98,6 +121,11 @@ final class StreamOutlet {
         end(() -> handler.onError(error));
     }
 
+    /** Notes, in its turn, that what was added before has been handed over. */
+    void then(Runnable note) {
+        delivery.add(note);
+    }
+
     /** Calls the handler with what was added. */
     void run() {
         delivery.run();
@@ -105,13 +133,13 @@ final class StreamOutlet {
 
     private void piece(Runnable callback) {
         delivery.add(() -> {
-            if (call.isCancelled()) {
+            if (handle.isCancelled()) {
                 return;
             }
             try {
-                booking.callBack(callback);
-            } catch (RuntimeException | Error e) {
-                call.handlerFailed(e);
+                scope.execute(callback);
+            } catch (Throwable e) { // also checked ones, which handlers in other languages may throw
+                onFault.accept(e);
             }
         });
     }
@@ -119,8 +147,8 @@ final class StreamOutlet {
     private void end(Runnable callback) {
         delivery.add(() -> {
             try {
-                booking.callBack(callback);
-            } catch (RuntimeException | Error e) {
+                scope.execute(callback);
+            } catch (Throwable e) {
                 logged(e);
             }
         });

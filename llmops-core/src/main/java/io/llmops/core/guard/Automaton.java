@@ -14,30 +14,39 @@ final class Automaton {
     static final int ROOT = DoubleArray.ROOT;
     static final int NONE = -1;
 
-    /**
-     * For each state what a step needs, in one line of the processor's cache: its base, doubled, plus one if keys end in
-     * it; the state that it is a child of; where to go on if it has no child; where a break leads.
-     */
-    private final int[] cells;
+    /** Bits of a filter of the pairs of symbols that are in keys. */
+    private static final int PAIRS = 1 << 20;
 
     private static final int WIDTH = 4;
     private static final int PARENT = 1;
     private static final int FAIL = 2;
-    private static final int BREAK = 3;
+    private static final int OUTPUT = 3;
 
-    private final int[] keyAt;
-    private final int[] reported;
+    /**
+     * For each state what a step needs, in one line of the processor's cache: its base; the state that it is a child of;
+     * where to go on if it has no child; its first output.
+     */
+    private final int[] cells;
+
+    private final int[] afterBreak;
     private final short[] depth;
+    private final int[] outputs;
+    private final long[] pairs;
 
     /** A state that is not done yet: its keys are those from {@code from} to {@code to}, alike in {@code depth} symbols. */
     private record Pending(int state, int from, int to, int depth) {}
 
-    /** For keys that are distinct and not empty; they are known by their index. */
-    Automaton(List<String> keys, Alphabet alphabet) {
+    /**
+     * For keys that are distinct and not empty; they are known by their index.
+     *
+     * @param notes what to remember of each key
+     */
+    Automaton(List<String> keys, int[] notes, Alphabet alphabet) {
         char[][] encoded = keys.stream().map(alphabet::encode).toArray(char[][]::new);
         Integer[] order = new Integer[encoded.length];
         Arrays.setAll(order, i -> i);
         Arrays.sort(order, Comparator.comparing(i -> encoded[i], Arrays::compare));
+        this.pairs = pairs(encoded);
         DoubleArray trie = new DoubleArray();
         States states = new States();
         ArrayDeque<Pending> queue = new ArrayDeque<>();
@@ -49,57 +58,114 @@ final class Automaton {
         }
         int[] base = trie.base();
         int[] check = trie.check(alphabet.size);
-        this.keyAt = Arrays.copyOf(states.key, base.length);
-        this.reported = Arrays.copyOf(states.reported, base.length);
+        this.afterBreak = Arrays.copyOf(states.afterBreak, base.length);
         this.depth = Arrays.copyOf(states.depth, base.length);
+        this.outputs = Arrays.copyOf(states.outputs, WIDTH * states.count);
+        for (int output = 0; output < states.count; output++) {
+            outputs[WIDTH * output + 3] = notes[key(output)];
+        }
         this.cells = new int[WIDTH * check.length];
         for (int s = 0; s < check.length; s++) {
             cells[WIDTH * s + PARENT] = check[s];
-        }
-        for (int s = 0; s < base.length; s++) {
-            cells[WIDTH * s] = 2 * base[s] + (reported[s] != NONE ? 1 : 0);
-            cells[WIDTH * s + FAIL] = states.fail[s];
-            cells[WIDTH * s + BREAK] = states.afterBreak[s];
+            if (s < base.length) {
+                cells[WIDTH * s] = base[s];
+                cells[WIDTH * s + FAIL] = states.fail[s];
+                cells[WIDTH * s + OUTPUT] = states.output[s];
+            }
         }
     }
 
     /** The state after one more symbol that is no break. */
     int next(int state, int symbol) {
         int from = state;
-        int next = (cells[WIDTH * from] >> 1) + symbol;
+        int next = cells[WIDTH * from] + symbol;
         while (cells[WIDTH * next + PARENT] != from) {
             if (from == ROOT) {
                 return ROOT;
             }
             from = cells[WIDTH * from + FAIL];
-            next = (cells[WIDTH * from] >> 1) + symbol;
+            next = cells[WIDTH * from] + symbol;
+        }
+        return next;
+    }
+
+    /**
+     * The state after one more symbol behind another one. Most pairs of a text are in no key: then only a key that begins
+     * with the symbol matters, and what other states hold is not looked up.
+     */
+    int next(int state, int before, int symbol) {
+        int pair = pair(before, symbol);
+        return (pairs[pair >> 6] & 1L << pair) != 0 ? next(state, symbol) : next(ROOT, symbol);
+    }
+
+    private static long[] pairs(char[][] keys) {
+        long[] pairs = new long[PAIRS >> 6];
+        for (char[] key : keys) {
+            for (int i = 1; i < key.length; i++) {
+                int pair = pair(key[i - 1], key[i]);
+                pairs[pair >> 6] |= 1L << pair;
+            }
+        }
+        return pairs;
+    }
+
+    private static int pair(int before, int symbol) {
+        return (before * 0x9E3B + symbol) & PAIRS - 1;
+    }
+
+    /** The state that this symbol leads to without going back, or the root. */
+    int child(int state, int symbol) {
+        int child = cells[WIDTH * state] + symbol;
+        return cells[WIDTH * child + PARENT] == state ? child : ROOT;
+    }
+
+    /**
+     * The state after one more letter of a word, or the root if none that began before the word's second letter goes on
+     * with it.
+     *
+     * @param letters how many symbols of the word came before
+     */
+    int nextInWord(int state, int symbol, int letters) {
+        int from = state;
+        int next = cells[WIDTH * from] + symbol;
+        while (cells[WIDTH * next + PARENT] != from) {
+            from = cells[WIDTH * from + FAIL];
+            if (depth[from] < letters) {
+                return ROOT;
+            }
+            next = cells[WIDTH * from] + symbol;
         }
         return next;
     }
 
     /** The state after a break. */
     int afterBreak(int state) {
-        return cells[WIDTH * state + BREAK];
+        return afterBreak[state];
     }
 
-    /** Whether keys end in this state. */
-    boolean reports(int state) {
-        return (cells[WIDTH * state] & 1) != 0;
+    /** The longest key that ends in a state, as an output, or {@link #NONE}. */
+    int output(int state) {
+        return cells[WIDTH * state + OUTPUT];
     }
 
-    /** A state that has a key and is this one or a suffix of it; the longest, or {@link #NONE}. */
-    int reporting(int state) {
-        return reported[state];
+    /** The next shorter key that ends there too, or {@link #NONE}. */
+    int shorter(int output) {
+        return outputs[WIDTH * output];
     }
 
-    /** The next shorter one after a state that has a key. */
-    int nextReporting(int state) {
-        return reported[cells[WIDTH * state + FAIL]];
+    /** The key of an output. */
+    int key(int output) {
+        return outputs[WIDTH * output + 1];
     }
 
-    /** The key of a state that has one. */
-    int key(int state) {
-        return keyAt[state];
+    /** How many symbols the key of an output has. */
+    int length(int output) {
+        return outputs[WIDTH * output + 2];
+    }
+
+    /** What is remembered of the key of an output. */
+    int note(int output) {
+        return outputs[WIDTH * output + 3];
     }
 
     /** How many symbols lead to a state. */
@@ -113,11 +179,11 @@ final class Automaton {
         int from = p.from();
         states.depth[p.state()] = (short) p.depth();
         if (from < p.to() && keys[order[from]].length == p.depth()) {
-            states.key[p.state()] = order[from];
+            states.output(p.state(), order[from], p.depth());
             from++;
+        } else {
+            states.output[p.state()] = states.output[states.fail[p.state()]];
         }
-        states.reported[p.state()] =
-                states.key[p.state()] != NONE ? p.state() : states.reported[states.fail[p.state()]];
         if (from == p.to()) {
             return;
         }
@@ -155,22 +221,31 @@ final class Automaton {
     /** What is known of each state while the automaton is built. */
     private static final class States {
         private int[] fail = new int[1024];
-        private int[] key = filled(1024);
-        private int[] reported = filled(1024);
+        private int[] output = filled(1024);
         private short[] depth = new short[1024];
         private int[] afterBreak = new int[1024];
+        private int[] outputs = new int[1024];
+        private int count;
+
+        void output(int state, int key, int length) {
+            if (WIDTH * count == outputs.length) {
+                outputs = Arrays.copyOf(outputs, outputs.length * 2);
+            }
+            outputs[WIDTH * count] = output[fail[state]];
+            outputs[WIDTH * count + 1] = key;
+            outputs[WIDTH * count + 2] = length;
+            output[state] = count++;
+        }
 
         void ensure(int state) {
             if (state >= fail.length) {
                 int old = fail.length;
                 int grown = Math.max(state + 1, old * 2);
                 fail = Arrays.copyOf(fail, grown);
-                key = Arrays.copyOf(key, grown);
-                reported = Arrays.copyOf(reported, grown);
+                output = Arrays.copyOf(output, grown);
                 depth = Arrays.copyOf(depth, grown);
                 afterBreak = Arrays.copyOf(afterBreak, grown);
-                Arrays.fill(key, old, grown, NONE);
-                Arrays.fill(reported, old, grown, NONE);
+                Arrays.fill(output, old, grown, NONE);
             }
         }
 

@@ -19,7 +19,7 @@ final class Folding {
     static final int CHARS = 1 << 16;
 
     private static final Logger LOG = LoggerFactory.getLogger(Folding.class);
-    private static final String[] NUMERALS = {"〇零", "一壹", "二贰貳", "三叁參", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖"};
+    private static final String[] NUMERALS = {"〇零", "一壹", "二贰貳", "三叁", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖"};
     private static final char[] FOLDED = table();
 
     private Folding() {}
@@ -43,6 +43,7 @@ final class Folding {
         return folded;
     }
 
+    @SuppressWarnings("CharacterGetNumericValue") // asked of digits and other numbers only, which it knows all of
     private static char simple(char c) {
         if (Character.isSurrogate(c)) {
             return c;

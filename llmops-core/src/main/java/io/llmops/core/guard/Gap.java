@@ -34,19 +34,18 @@ final class Gap {
     private Gap() {}
 
     /** The first index from {@code from} on that is not in a gap; the text's length if there is none. */
-    static int end(String text, int from) {
+    static int end(char[] text, int from) {
         int i = from;
-        while (i < text.length() && Kind.between(text.charAt(i))) {
-            boolean pair = Kind.of(text.charAt(i)) == Kind.PICTOGRAPH
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1));
+        while (i < text.length && Kind.between(text[i])) {
+            boolean pair =
+                    Kind.of(text[i]) == Kind.PICTOGRAPH && i + 1 < text.length && Character.isLowSurrogate(text[i + 1]);
             i += pair ? 2 : 1;
         }
         return i;
     }
 
     /** The last index before {@code at} that is not in a gap; -1 if it is too far or not there. */
-    static int begin(String text, int at) {
+    static int begin(char[] text, int at) {
         int i = at - 1;
         while (i >= 0 && at - i <= LONGEST + 1 && between(text, i)) {
             i--;
@@ -54,10 +53,9 @@ final class Gap {
         return i >= 0 && at - i <= LONGEST + 1 ? i : -1;
     }
 
-    private static boolean between(String text, int i) {
-        char c = text.charAt(i);
-        return Kind.between(c)
-                || (Character.isLowSurrogate(c) && i > 0 && Kind.of(text.charAt(i - 1)) == Kind.PICTOGRAPH);
+    private static boolean between(char[] text, int i) {
+        char c = text[i];
+        return Kind.between(c) || (Character.isLowSurrogate(c) && i > 0 && Kind.of(text[i - 1]) == Kind.PICTOGRAPH);
     }
 
     /**
@@ -65,7 +63,7 @@ final class Gap {
      *
      * @param ended whether the text is whole; else more may follow
      */
-    static int between(String text, int before, int after, boolean ended) {
+    static int between(char[] text, int before, int after, boolean ended) {
         int length = after - before - 1;
         if (length > LONGEST) {
             return FAR;
@@ -73,12 +71,12 @@ final class Gap {
         int kinds = 0;
         int lines = 0;
         for (int i = before + 1; i < after; i++) {
-            kinds |= 1 << Kind.of(text.charAt(i));
-            lines += text.charAt(i) == '\n' ? 1 : 0;
+            kinds |= 1 << Kind.of(text[i]);
+            lines += text[i] == '\n' ? 1 : 0;
         }
         boolean sentence = (kinds & 1 << Kind.SENTENCE) != 0;
-        char a = text.charAt(before);
-        char b = text.charAt(after);
+        char a = text[before];
+        char b = text[after];
         if (!Kind.spaced(a) || !Kind.spaced(b)) {
             return lines > 1 ? BREAK : sentence ? oneAlone(text, before, after, false, ended) : JOINED;
         }
@@ -91,34 +89,39 @@ final class Gap {
         return sentence || (kinds & 1 << Kind.JOINER) != 0 ? oneAlone(text, before, after, true, ended) : JOINED;
     }
 
-    private static int oneAlone(String text, int before, int after, boolean spaced, boolean ended) {
+    /** Whether a letter behind a gap that joins is the one before it once more: where that one stands alone. */
+    static boolean repeats(char[] text, int before, int after) {
+        return Folding.fold(text[before]) == Folding.fold(text[after]) && beginsAlone(text, before, true);
+    }
+
+    private static int oneAlone(char[] text, int before, int after, boolean spaced, boolean ended) {
         return beginsAlone(text, before, spaced) ? JOINED : endsAlone(text, after, spaced, ended);
     }
 
     /** Whether the character before a gap has no other before it. */
-    private static boolean beginsAlone(String text, int at, boolean spaced) {
-        char c = Folding.fold(text.charAt(at));
+    private static boolean beginsAlone(char[] text, int at, boolean spaced) {
+        char c = Folding.fold(text[at]);
         int i = at - 1;
-        while (spaced && i >= 0 && at - i < LONGEST_RUN && Folding.fold(text.charAt(i)) == c) {
+        while (spaced && i >= 0 && at - i < LONGEST_RUN && Folding.fold(text[i]) == c) {
             i--;
         }
         return i < 0 || !isPart(text, i, spaced);
     }
 
     /** Whether the character behind a gap has no other behind it, as a kind of gap. */
-    private static int endsAlone(String text, int at, boolean spaced, boolean ended) {
-        char c = Folding.fold(text.charAt(at));
+    private static int endsAlone(char[] text, int at, boolean spaced, boolean ended) {
+        char c = Folding.fold(text[at]);
         int i = at + 1;
-        while (spaced && i < text.length() && i - at < LONGEST_RUN && Folding.fold(text.charAt(i)) == c) {
+        while (spaced && i < text.length && i - at < LONGEST_RUN && Folding.fold(text[i]) == c) {
             i++;
         }
-        if (i == text.length()) {
+        if (i == text.length) {
             return ended ? JOINED : UNKNOWN;
         }
         return isPart(text, i, spaced) ? BREAK : JOINED;
     }
 
-    private static boolean isPart(String text, int i, boolean spaced) {
-        return spaced ? Kind.spaced(text.charAt(i)) : !between(text, i);
+    private static boolean isPart(char[] text, int i, boolean spaced) {
+        return spaced ? Kind.spaced(text[i]) : !between(text, i);
     }
 }

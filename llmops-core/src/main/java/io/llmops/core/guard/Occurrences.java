@@ -1,48 +1,94 @@
 package io.llmops.core.guard;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Consumer;
+import java.util.Arrays;
 
 /**
  * From all occurrences of words to those that count: none that lies in an allowed word, from left to right, at each
- * position the longest, and none that overlaps one before it.
+ * position the longest, and none that overlaps one before it. Occurrences come by their end.
  */
 final class Occurrences {
 
-    /** An occurrence, by its place in the text. */
-    record Occurrence(Entry entry, int start, int end) {}
+    /** Told of each that counts, from left to right. */
+    @FunctionalInterface
+    interface Sink {
+        void counts(int word, int start, int end);
+    }
 
-    private final Consumer<Occurrence> counted;
-    private final List<Occurrence> open = new ArrayList<>();
+    private final Sink sink;
+    /** Beginnings of what is not decided, doubled, and one more if the word is not allowed; in order. */
+    private long[] places = new long[64];
+
+    private int[] ends = new int[64];
+    private int[] words = new int[64];
+    private int open;
     private int covered;
     private int allowedTo;
 
-    /** @param counted told of each that counts, from left to right */
-    Occurrences(Consumer<Occurrence> counted) {
-        this.counted = counted;
+    Occurrences(Sink sink) {
+        this.sink = sink;
     }
 
-    void found(Entry entry, int start, int end) {
-        open.add(new Occurrence(entry, start, end));
+    /** A word was found; of those that begin at one place the last counts, being the longest. */
+    void found(int word, boolean allowed, int start, int end) {
+        long place = 2L * start + (allowed ? 0 : 1);
+        int at = open;
+        if (open > 0 && places[open - 1] >= place) {
+            int search = Arrays.binarySearch(places, 0, open, place);
+            at = search >= 0 ? search : -search - 1;
+        }
+        if (at == open || places[at] != place) {
+            insert(at);
+            places[at] = place;
+            ends[at] = end;
+            words[at] = word;
+        } else if (end > ends[at]) {
+            ends[at] = end;
+            words[at] = word;
+        }
+    }
+
+    private void insert(int at) {
+        if (open == places.length) {
+            places = Arrays.copyOf(places, 2 * open);
+            ends = Arrays.copyOf(ends, 2 * open);
+            words = Arrays.copyOf(words, 2 * open);
+        }
+        move(places, ends, words, at, at + 1, open - at);
+        open++;
+    }
+
+    private static void move(long[] places, int[] ends, int[] words, int from, int to, int length) {
+        if (length > 0) {
+            System.arraycopy(places, from, places, to, length);
+            System.arraycopy(ends, from, ends, to, length);
+            System.arraycopy(words, from, words, to, length);
+        }
     }
 
     /** How many are not decided. */
     int size() {
-        return open.size();
+        return open;
     }
 
     /** Decides on all that begin before {@code limit}: of these every one has been found. */
     void decide(int limit) {
-        if (open.isEmpty()) {
-            return;
-        }
-        open.sort(Occurrences::order);
         int decided = 0;
-        while (decided < open.size() && open.get(decided).start() < limit) {
-            decide(open.get(decided++));
+        while (decided < open && places[decided] < 2L * limit) {
+            decide((int) (places[decided] >> 1), (places[decided] & 1) == 0, decided);
+            decided++;
         }
-        open.subList(0, decided).clear();
+        move(places, ends, words, decided, 0, open - decided);
+        open -= decided;
+    }
+
+    private void decide(int start, boolean allowed, int at) {
+        int end = ends[at];
+        if (allowed) {
+            allowedTo = Math.max(allowedTo, end);
+        } else if (start >= covered && end > allowedTo) {
+            sink.counts(words[at], start, end);
+            covered = end;
+        }
     }
 
     /** The end of what was decided on. */
@@ -52,26 +98,8 @@ final class Occurrences {
 
     /** Forgets what is not decided, and counts from another place on. */
     void move(int by) {
-        open.clear();
+        open = 0;
         covered = Math.max(0, covered - by);
         allowedTo = Math.max(0, allowedTo - by);
-    }
-
-    /** By their beginning; of one place the allowed first, then the longest. */
-    private static int order(Occurrence a, Occurrence b) {
-        if (a.start() != b.start()) {
-            return Integer.compare(a.start(), b.start());
-        }
-        int allowed = Boolean.compare(b.entry().allowed(), a.entry().allowed());
-        return allowed != 0 ? allowed : Integer.compare(b.end(), a.end());
-    }
-
-    private void decide(Occurrence o) {
-        if (o.entry().allowed()) {
-            allowedTo = Math.max(allowedTo, o.end());
-        } else if (o.start() >= covered && o.end() > allowedTo) {
-            counted.accept(o);
-            covered = o.end();
-        }
     }
 }

@@ -12,121 +12,222 @@ final class Scan {
     private final WordList words;
     private final Automaton automaton;
     private final char[] symbols;
-    private final String text;
-    private final int from;
+    private final int repeatable;
+    private final char[] text;
     private final boolean ended;
     private final Occurrences found;
     private final Walk walk;
     private int firstOpen = Integer.MAX_VALUE;
+    private int i;
+    private int state = Automaton.ROOT;
+    /** The last symbol, unless what came since keeps it from being repeated. */
+    private int last = Alphabet.NONE;
+    /** How often the last symbol has come. */
+    private int count;
+    /** From here on characters follow each other without gaps, and none is repeated. */
+    private int plainFrom;
 
     /**
      * @param from where words may begin; what is before it only tells whether they are whole
      * @param ended whether the text is whole; else more may follow
      */
-    Scan(WordList words, String text, int from, boolean ended, Occurrences found) {
+    Scan(WordList words, char[] text, int from, boolean ended, Occurrences found) {
         this.words = words;
         this.automaton = words.automaton;
         this.symbols = words.alphabet.symbols;
         this.text = text;
-        this.from = from;
+        this.repeatable = words.alphabet.repeatable;
         this.ended = ended;
         this.found = found;
         this.walk = new Walk(text, ended);
+        this.i = from;
+        this.plainFrom = from;
+        walk.forget(from);
     }
 
     /** Reports what is found. All that begins before the result is found; a scan of more text may begin there. */
     int run() {
-        int repeatable = words.alphabet.repeatable;
-        int length = text.length();
-        int state = Automaton.ROOT;
-        int last = Alphabet.NONE;
-        int count = 0;
-        int i = from;
+        int length = text.length;
         while (i < length) {
-            int symbol = symbols[text.charAt(i)];
+            int symbol = symbols[text[i]];
             if (symbol == Alphabet.GAP) {
-                int next = Gap.end(text, i);
-                if (next == length) {
+                if (!gap()) {
                     break;
                 }
-                if (state != Automaton.ROOT || count > Gap.LONGEST_RUN) {
-                    int gap = Gap.between(text, i - 1, next, ended);
-                    if (gap == Gap.UNKNOWN) {
-                        break;
-                    }
-                    if (gap != Gap.JOINED) {
-                        state = gap == Gap.BREAK ? automaton.afterBreak(state) : Automaton.ROOT;
-                        last = Alphabet.NONE;
-                        count = 0;
-                    }
-                }
-                i = next;
-                continue;
-            }
-            if (symbol == last && symbol <= repeatable && symbol != Alphabet.NONE) {
-                count++;
-                state = count > Gap.LONGEST_RUN ? Automaton.ROOT : state;
             } else if (symbol == Alphabet.NONE) {
-                state = Automaton.ROOT;
-                last = Alphabet.NONE;
-                count = 0;
+                restart(i + 1);
+            } else if (symbol > repeatable) {
+                unspaced();
             } else {
+                spaced();
+            }
+        }
+        return ended ? length : Math.min(firstOpen, undecided());
+    }
+
+    /** Goes on behind a gap; false if more text must come first. */
+    private boolean gap() {
+        int next = Gap.end(text, i);
+        if (next == text.length) {
+            return false;
+        }
+        if (state != Automaton.ROOT) {
+            int gap = Gap.between(text, i - 1, next, ended);
+            if (gap == Gap.UNKNOWN) {
+                return false;
+            }
+            if (gap != Gap.JOINED) {
+                state = gap == Gap.BREAK ? automaton.afterBreak(state) : Automaton.ROOT;
+            }
+            if (gap != Gap.JOINED || !Gap.repeats(text, i - 1, next)) {
+                last = Alphabet.NONE;
+            }
+        }
+        plainFrom = next;
+        i = next;
+        return true;
+    }
+
+    /** Characters of which no word consists, and digits: most of a Chinese text. */
+    private void unspaced() {
+        int at = i;
+        int now = state;
+        int length = text.length;
+        int symbol = symbols[text[at]];
+        now = automaton.next(now, symbol);
+        while (true) {
+            if (automaton.output(now) != Automaton.NONE) {
+                i = at;
+                state = now;
+                report();
+            }
+            int before = symbol;
+            symbol = ++at < length ? symbols[text[at]] : Alphabet.NONE;
+            if (symbol <= repeatable || symbol == Alphabet.GAP) {
+                break;
+            }
+            now = automaton.next(now, before, symbol);
+        }
+        state = now;
+        i = at;
+        last = Alphabet.NONE;
+    }
+
+    /** Letters of a script with spaces: no word begins within another, so that what begins none is passed over. */
+    private void spaced() {
+        if (i > 0 && Kind.of(text[i - 1]) == Kind.SPACED) {
+            passOver();
+            return;
+        }
+        boolean fresh = state == Automaton.ROOT;
+        int letters = 0;
+        int at = i;
+        int now = state;
+        int symbol = symbols[text[at]];
+        while (symbol <= repeatable && symbol != Alphabet.NONE) {
+            if (symbol == last) {
+                plainFrom = at + 1;
+                letters = Math.max(letters, 1);
+                count++;
+            } else {
+                now = letters == 0
+                        ? automaton.next(now, symbol)
+                        : fresh ? automaton.child(now, symbol) : automaton.nextInWord(now, symbol, letters);
+                letters++;
                 last = symbol;
                 count = 1;
-                state = automaton.next(state, symbol);
-                if (automaton.reports(state) && !(symbol <= repeatable && goesOn(i))) {
-                    report(state, i);
-                }
             }
-            i++;
+            if (now == Automaton.ROOT || count > Gap.LONGEST_RUN) {
+                i = at;
+                passOver();
+                return;
+            }
+            if (count == 1 && automaton.output(now) != Automaton.NONE && !goesOn(at)) {
+                i = at;
+                state = now;
+                report();
+            }
+            symbol = ++at < text.length ? symbols[text[at]] : Alphabet.NONE;
         }
-        return ended ? length : Math.min(firstOpen, undecided(state, count, i));
+        i = at;
+        state = now;
+    }
+
+    private void passOver() {
+        int next = i;
+        while (next < text.length && Kind.of(text[next]) == Kind.SPACED) {
+            next++;
+        }
+        restart(next);
+    }
+
+    private void restart(int next) {
+        state = Automaton.ROOT;
+        last = Alphabet.NONE;
+        plainFrom = next;
+        walk.forget(next);
+        i = next;
     }
 
     /** Whether a letter has another one behind it, so that no word ends here. */
     private boolean goesOn(int at) {
         int next = at + 1;
-        return next < text.length()
-                && Kind.of(text.charAt(next)) == Kind.SPACED
-                && symbols[text.charAt(next)] != symbols[text.charAt(at)];
+        return next < text.length && Kind.of(text[next]) == Kind.SPACED && symbols[text[next]] != symbols[text[at]];
     }
 
     /** Where a key that goes on in text to come can begin. */
-    private int undecided(int state, int count, int end) {
-        boolean tooOften = count > Gap.LONGEST_RUN;
-        int depth = automaton.depth(state);
-        if (end == from || (depth == 0 && !tooOften)) {
-            return text.length();
-        }
-        return tooOften ? walk.runBack(end - 1, Gap.LONGEST_RUN + 1) : walk.earliest(end - 1, depth);
+    private int undecided() {
+        return state == Automaton.ROOT ? text.length : walk.earliest(i - 1, automaton.depth(state));
     }
 
-    private void report(int state, int at) {
-        int s = automaton.reporting(state);
-        while (s != Automaton.NONE) {
-            for (WordList.Spelled word : words.words(automaton.key(s))) {
-                report(word, at);
+    private void report() {
+        int longest = automaton.output(state);
+        if (longest == Automaton.NONE) {
+            return;
+        }
+        for (int output = longest; output != Automaton.NONE; output = automaton.shorter(output)) {
+            int start = i - automaton.length(output) + 1;
+            int plain = automaton.note(output);
+            if (start >= plainFrom && !isWhole(start)) {
+                continue;
             }
-            s = automaton.nextReporting(s);
+            if (start >= plainFrom && plain != WordList.NOT_PLAIN && endsHere()) {
+                found.found(plain, false, start, i + 1);
+            } else {
+                for (WordList.Spelled word : words.words(automaton.key(output))) {
+                    report(word);
+                }
+            }
         }
         if (found.size() >= MANY) {
-            found.decide(Math.min(firstOpen, walk.earliest(at, automaton.depth(state))));
+            found.decide(Math.min(firstOpen, walk.earliest(i, automaton.depth(state))));
         }
     }
 
-    private void report(WordList.Spelled word, int at) {
+    /** Whether a word can begin here, where what is before it is no repetition. */
+    private boolean isWhole(int start) {
+        return start == 0 || Kind.boundary(text[start], text[start - 1]);
+    }
+
+    /** Whether it is sure that a word ends here. */
+    private boolean endsHere() {
+        char c = text[i];
+        return i + 1 < text.length ? Kind.boundary(c, text[i + 1]) : ended || !Kind.spaced(c);
+    }
+
+    private void report(WordList.Spelled word) {
         byte[] runs = word.spelling().runs();
-        int end = walk.end(at, runs[runs.length - 1], word.spelling().unbroken());
+        int end = walk.end(i, runs[runs.length - 1], word.spelling().unbroken());
         if (end == Walk.NOT) {
             return;
         }
         if (end == Walk.OPEN) {
-            firstOpen = Math.min(firstOpen, walk.earliest(at, runs.length));
+            firstOpen = Math.min(firstOpen, walk.earliest(i, runs.length));
             return;
         }
-        int start = walk.start(at, word.spelling());
-        if (start >= from) {
-            found.found(word.entry(), start, end);
+        int start = walk.start(i, word.spelling());
+        if (start != Walk.NOT) {
+            found.found(word.entry(), words.entry(word.entry()).allowed(), start, end);
         }
     }
 }

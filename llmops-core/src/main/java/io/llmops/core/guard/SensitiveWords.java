@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -183,9 +184,7 @@ public final class SensitiveWords implements Guard {
 
     /** The matches, from left to right; none overlap. */
     public List<Match> find(CharSequence text) {
-        return words.get().find(text.toString()).stream()
-                .map(o -> actions.match(o, 0))
-                .toList();
+        return find(text.toString(), actions);
     }
 
     /** The matches, and the text with their actions applied. */
@@ -196,10 +195,14 @@ public final class SensitiveWords implements Guard {
 
     /** The text with each matched character, of one or two UTF-16 units, replaced by {@code *}, whatever the actions are. */
     public String mask(String text) {
-        List<Match> matches = words.get().find(text).stream()
-                .map(o -> WordActions.MASKING.match(o, 0))
-                .toList();
-        return WordActions.MASKING.apply(text, 0, text.length(), matches);
+        return WordActions.MASKING.apply(text, 0, text.length(), find(text, WordActions.MASKING));
+    }
+
+    private List<Match> find(String text, WordActions actions) {
+        WordList list = words.get();
+        List<Match> matches = new ArrayList<>();
+        list.find(text, (word, start, end) -> matches.add(actions.match(list.entry(word), start, end)));
+        return Collections.unmodifiableList(matches);
     }
 
     /** For a text that comes in parts. Its words are those of now, also where a watched file changes meanwhile. */

@@ -1,5 +1,7 @@
 package io.llmops.core.guard;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Follows an occurrence of a key through the text that it was found in: from its last character back to its first, and
  * over what repeats its last. Used by one scan.
@@ -13,15 +15,21 @@ final class Walk {
 
     private static final int FAR = -1;
 
-    private final String text;
+    private final char[] text;
     private final boolean ended;
+    private int floor;
     private int joint;
     private boolean broken;
 
     /** @param ended whether the text is whole; else more may follow */
-    Walk(String text, boolean ended) {
+    Walk(char[] text, boolean ended) {
         this.text = text;
         this.ended = ended;
+    }
+
+    /** Says that no occurrence begins before this place. */
+    void forget(int before) {
+        floor = before;
     }
 
     /**
@@ -32,41 +40,41 @@ final class Walk {
      */
     int end(int at, int run, boolean unbroken) {
         int end = at + 1;
-        if (Kind.of(text.charAt(at)) == Kind.SPACED) {
+        if (Kind.of(text[at]) == Kind.SPACED) {
             int count = 1;
             while (true) {
-                while (end < text.length() && same(end, at)) {
+                while (end < text.length && same(end, at)) {
                     end++;
                     count++;
                 }
                 if (count > Gap.LONGEST_RUN) {
                     return NOT;
                 }
-                if (end == text.length() && !ended) {
+                if (end == text.length && !ended) {
                     return OPEN;
                 }
                 if (Spelling.fits(count, run)) {
                     break;
                 }
                 int next = Gap.end(text, end);
-                if (unbroken || next == text.length()) {
+                if (unbroken || next == text.length) {
                     return ended || unbroken ? NOT : OPEN;
                 }
                 int gap = next == end ? Gap.BREAK : Gap.between(text, end - 1, next, ended);
-                if (gap != Gap.JOINED || !same(next, at)) {
+                if (gap != Gap.JOINED || !Gap.repeats(text, end - 1, next)) {
                     return gap == Gap.UNKNOWN ? OPEN : NOT;
                 }
                 end = next + 1;
                 count++;
             }
         }
-        if (!Kind.spaced(text.charAt(end - 1))) {
+        if (!Kind.spaced(text[end - 1])) {
             return end;
         }
-        if (end == text.length()) {
+        if (end == text.length) {
             return ended ? end : OPEN;
         }
-        return Kind.boundary(text.charAt(end - 1), text.charAt(end)) ? end : NOT;
+        return Kind.boundary(text[end - 1], text[end]) ? end : NOT;
     }
 
     /**
@@ -79,30 +87,17 @@ final class Walk {
         broken = false;
         int start = back(at, spelling.key().length(), spelling.runs(), false);
         boolean whole = start >= 0
-                && (start == 0 || Kind.boundary(text.charAt(start), text.charAt(start - 1)))
+                && (start == 0 || Kind.boundary(text[start], text[start - 1]))
                 && !(broken && spelling.unbroken());
         return whole ? start : NOT;
     }
 
     /** The first place from which a key of so many symbols that ends at {@code at} can begin. */
     int earliest(int at, int depth) {
-        return back(at, depth, null, true);
+        return Math.max(floor, back(at, depth, null, true));
     }
 
-    /** The place so many equal letters back, or the first of them. */
-    int runBack(int at, int letters) {
-        int i = at;
-        for (int count = 1; count < letters; count++) {
-            int before = previous(i);
-            if (before == FAR || joint != Gap.JOINED || !same(before, at)) {
-                break;
-            }
-            i = before;
-        }
-        return i;
-    }
-
-    private int back(int at, int depth, byte @org.jspecify.annotations.Nullable [] runs, boolean repeated) {
+    private int back(int at, int depth, byte @Nullable [] runs, boolean repeated) {
         int i = at;
         boolean repeatable = repeated;
         for (int left = depth - 1; ; left--) {
@@ -113,13 +108,15 @@ final class Walk {
             while (repeatable
                     && before != FAR
                     && joint == Gap.JOINED
-                    && Kind.of(text.charAt(i)) == Kind.SPACED
-                    && same(before, i)
+                    && Kind.of(text[i]) == Kind.SPACED
+                    && (before == i - 1 ? same(before, i) : Gap.repeats(text, before, i))
                     && !(first && before < i - 1 && run > 0 && Spelling.fits(count, run))) {
                 broken |= before < i - 1;
                 i = before;
                 before = previous(i);
-                count++;
+                if (++count > Gap.LONGEST_RUN) {
+                    return NOT;
+                }
             }
             if (repeatable && run > 0 && !Spelling.fits(count, run)) {
                 return NOT;
@@ -138,12 +135,12 @@ final class Walk {
 
     /** The character before this one, and in {@link #joint} what is between them. */
     private int previous(int i) {
-        if (i > 0 && !Kind.between(text.charAt(i - 1)) && !Character.isLowSurrogate(text.charAt(i - 1))) {
+        if (i > floor && !Kind.between(text[i - 1]) && !Character.isLowSurrogate(text[i - 1])) {
             joint = Gap.JOINED;
             return i - 1;
         }
         int before = Gap.begin(text, i);
-        if (before < 0) {
+        if (before < floor) {
             return FAR;
         }
         joint = before == i - 1 ? Gap.JOINED : Gap.between(text, before, i, true);
@@ -151,6 +148,6 @@ final class Walk {
     }
 
     private boolean same(int a, int b) {
-        return Folding.fold(text.charAt(a)) == Folding.fold(text.charAt(b));
+        return Folding.fold(text[a]) == Folding.fold(text[b]);
     }
 }

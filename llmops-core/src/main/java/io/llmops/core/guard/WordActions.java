@@ -58,11 +58,9 @@ final class WordActions {
                 && bySeverity.values().stream().allMatch(a -> a == Action.LOG);
     }
 
-    Match match(Occurrences.Occurrence o, long offset) {
-        Entry e = o.entry();
+    Match match(Entry e, int start, int end) {
         Action action = byCategory.getOrDefault(e.category(), bySeverity.getOrDefault(e.severity(), general));
-        return new Match(
-                e.word(), e.category(), e.severity(), action, (int) (o.start() + offset), (int) (o.end() + offset));
+        return new Match(e.word(), e.category(), e.severity(), action, start, end);
     }
 
     /** A part of a text with what is in it done to it; a match that is to be refused ends it. */

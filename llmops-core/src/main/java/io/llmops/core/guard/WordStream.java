@@ -23,7 +23,7 @@ import java.util.List;
 public final class WordStream {
 
     /** So much of what is passed on is remembered, since it tells where words begin. */
-    private static final int CONTEXT = 2 * Gap.LONGEST_RUN;
+    private static final int CONTEXT = (Gap.LONGEST_RUN + 1) * (Gap.LONGEST + 2);
 
     private final WordList words;
     private final WordActions actions;
@@ -86,7 +86,7 @@ public final class WordStream {
     }
 
     private String advance(boolean ended) {
-        int safe = new Scan(words, text, from, ended, occurrences).run();
+        int safe = new Scan(words, text.toCharArray(), from, ended, occurrences).run();
         occurrences.decide(safe);
         int to = Math.max(safe, Math.min(occurrences.covered(), text.length()));
         if (!ended && to > passed && Character.isHighSurrogate(text.charAt(to - 1))) {
@@ -109,13 +109,13 @@ public final class WordStream {
         occurrences.move(keep);
     }
 
-    private void count(Occurrences.Occurrence o) {
+    private void count(int word, int start, int end) {
         if (refused) {
             return;
         }
-        Match match = actions.match(o, offset);
+        Match match = actions.match(words.entry(word), (int) (start + offset), (int) (end + offset));
         matches.add(match);
-        pending.add(actions.match(o, 0));
+        pending.add(actions.match(words.entry(word), start, end));
         refused = match.action() == Action.REFUSE;
     }
 }

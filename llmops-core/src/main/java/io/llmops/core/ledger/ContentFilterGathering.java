@@ -1,6 +1,5 @@
 package io.llmops.core.ledger;
 
-import io.llmops.api.ledger.CallKind;
 import io.llmops.api.ledger.CallRecord;
 import io.llmops.api.ledger.ErrorClass;
 import io.llmops.api.ledger.PassageUse;
@@ -22,7 +21,7 @@ final class ContentFilterGathering {
     private long calls;
 
     void add(CallRecord record) {
-        if (record.kind() == CallKind.EMBEDDING) {
+        if (!record.kind().isChat()) {
             return;
         }
         boolean filtered =

@@ -41,7 +41,10 @@ public final class CostReport {
         return calls;
     }
 
-    /** How many of them reached a model and have no known cost: the sums are lower bounds if there are any. */
+    /**
+     * How many of them reached a model and have no known cost, or an attempt that has none: the sums are lower bounds if
+     * there are any.
+     */
     public long unknown() {
         return unknown;
     }

@@ -17,11 +17,10 @@ import io.llmops.api.exception.GuardrailException;
 import io.llmops.api.exception.RateLimitedException;
 import io.llmops.api.exception.StreamTimeoutException;
 import io.llmops.api.ledger.ErrorClass;
+import io.llmops.api.spi.ProviderErrors;
 import io.llmops.api.spi.ProviderHttpException;
 import java.io.IOException;
 import java.nio.channels.UnresolvedAddressException;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
@@ -74,21 +73,16 @@ public final class ErrorClasses {
                 : Optional.empty();
     }
 
-    /** The names that OpenAI, Azure and those that speak their protocol give to what a status of 400 does not tell. */
+    /** What a status of 400 does not tell: our providers have read it already, a ready-made model has the body as it came. */
     private static Optional<ErrorClass> byCode(Throwable t) {
         if (t instanceof ContentFilteredException) {
             return Optional.of(ErrorClass.CONTENT_FILTER);
         }
-        if (!(t instanceof ProviderHttpException http)) {
-            return Optional.empty();
+        if (t instanceof ProviderHttpException ours) {
+            return ours.errorClass();
         }
-        String code = http.providerCode().orElse("").toLowerCase(Locale.ROOT);
-        if (Stream.of("content_filter", "content_policy", "responsibleai", "data_inspection")
-                .anyMatch(code::contains)) {
-            return Optional.of(ErrorClass.CONTENT_FILTER);
-        }
-        return List.of("context_length_exceeded", "exceed_context_size_error").contains(code)
-                ? Optional.of(ErrorClass.CONTEXT_WINDOW)
+        return t instanceof HttpException http && http.getMessage() != null
+                ? ProviderErrors.kind(http.statusCode(), http.getMessage())
                 : Optional.empty();
     }
 
@@ -99,8 +93,8 @@ public final class ErrorClasses {
         int status = http.statusCode();
         return Optional.ofNullable(
                 switch (status) {
-                    case 401, 403 -> ErrorClass.AUTHENTICATION;
-                    case 404 -> ErrorClass.MODEL_NOT_FOUND;
+                    case 401, 402, 403 -> ErrorClass.AUTHENTICATION;
+                    case 404, 410 -> ErrorClass.MODEL_NOT_FOUND;
                     case 408, 504 -> ErrorClass.TIMEOUT;
                     case 429 -> ErrorClass.RATE_LIMIT;
                     case 503, 529 -> ErrorClass.OVERLOADED;

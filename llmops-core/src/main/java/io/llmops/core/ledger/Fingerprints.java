@@ -8,7 +8,6 @@ import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * Keyed hashes of texts: the first 128 bits of SHA-256 over a key of one block and the text, in hexadecimal. Texts that
@@ -19,8 +18,7 @@ final class Fingerprints {
 
     private static final int BLOCK = 64;
     private static final int BYTES = 16;
-    private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}]+");
-    private static final Pattern END = Pattern.compile("[\\s?!.。？！…]+$");
+    private static final String END = "?!.。？！…";
 
     private final MessageDigest keyed;
 
@@ -45,10 +43,46 @@ final class Fingerprints {
         }
     }
 
-    private static String normalise(String text) {
-        String folded = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-        String spaced = SPACE.matcher(folded).replaceAll(" ").strip();
-        String ended = END.matcher(spaced).replaceAll("");
-        return ended.isEmpty() ? spaced : ended;
+    static String normalise(String text) {
+        String folded =
+                (isAscii(text) ? text : Normalizer.normalize(text, Normalizer.Form.NFKC)).toLowerCase(Locale.ROOT);
+        StringBuilder out = new StringBuilder(folded.length());
+        boolean afterSpace = false;
+        for (int i = 0; i < folded.length(); i++) {
+            char c = folded.charAt(i);
+            boolean space = isSpace(c);
+            if (!space) {
+                out.append(c);
+            } else if (!afterSpace) {
+                out.append(' ');
+            }
+            afterSpace = space;
+        }
+        String spaced = out.toString().strip();
+        int end = spaced.length();
+        while (end > 0 && (END.indexOf(spaced.charAt(end - 1)) >= 0 || isSpace(spaced.charAt(end - 1)))) {
+            end--;
+        }
+        return end == 0 ? spaced : spaced.substring(0, end);
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > '\u007f') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** White space of ASCII and Unicode's separators, of which none lies beyond the basic plane. */
+    private static boolean isSpace(char c) {
+        if (c <= '\u007f') {
+            return c == ' ' || (c >= '\t' && c <= '\r');
+        }
+        int type = Character.getType(c);
+        return type == Character.SPACE_SEPARATOR
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR;
     }
 }

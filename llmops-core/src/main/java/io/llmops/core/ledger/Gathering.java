@@ -52,7 +52,7 @@ final class Gathering {
     }
 
     private void words(CallRecord record) {
-        callsWithWords += record.wordMatches().isEmpty() ? 0 : 1;
+        callsWithWords += !record.wordMatches().isEmpty() && record.kind().isChat() ? 1 : 0;
         for (WordMatch match : record.wordMatches()) {
             matches++;
             categories.add(match.category());

@@ -126,7 +126,11 @@ public final class GroupedQuery {
                 .map(e -> group(e.getKey(), e.getValue(), buckets, start, end))
                 .toList();
         return new GroupedReport(
-                dimensions, every == null ? null : zone, new GroupedReport.Span(start, end), rows, ledger.dropped());
+                dimensions,
+                every == null ? null : zone,
+                new GroupedReport.Span(start, end),
+                rows,
+                ledger.dropped(start));
     }
 
     private List<Optional<String>> values(CallRecord record) {

@@ -33,6 +33,8 @@ public final class InMemoryLedgerStore implements LedgerStore {
     private final TreeMap<Key, CallRecord> records = new TreeMap<>();
     private final Set<String> ids = new HashSet<>();
     private long appended;
+    private Instant lastForgotten = Instant.MIN;
+    private long forgotten;
     private boolean closed;
 
     private record Key(Instant startedAt, long sequence) implements Comparable<Key> {
@@ -75,7 +77,10 @@ public final class InMemoryLedgerStore implements LedgerStore {
                 }
             }
             while (records.size() > capacity) {
-                ids.remove(records.pollFirstEntry().getValue().id());
+                CallRecord oldest = records.pollFirstEntry().getValue();
+                ids.remove(oldest.id());
+                lastForgotten = oldest.startedAt().isAfter(lastForgotten) ? oldest.startedAt() : lastForgotten;
+                forgotten++;
             }
         }
     }
@@ -117,6 +122,13 @@ public final class InMemoryLedgerStore implements LedgerStore {
                 }
             }
             return deleted;
+        }
+    }
+
+    @Override
+    public long forgotten(Instant from) {
+        synchronized (records) {
+            return lastForgotten.isBefore(from) ? 0 : forgotten;
         }
     }
 

@@ -77,14 +77,14 @@ public final class Ledger {
     public ScenarioReport scenario(String scenario, Duration lookBack) {
         writing.flush();
         Instant end = end();
-        return LedgerReports.scenario(store, scenario, end.minus(lookBack), end, writing.dropped());
+        return LedgerReports.scenario(store, scenario, end.minus(lookBack), end, dropped(end.minus(lookBack)));
     }
 
     /** What every scenario did in the time that ends now, sorted by name. */
     public List<ScenarioReport> scenarios(Duration lookBack) {
         writing.flush();
         Instant end = end();
-        return LedgerReports.all(store, end.minus(lookBack), end, writing.dropped());
+        return LedgerReports.all(store, end.minus(lookBack), end, dropped(end.minus(lookBack)));
     }
 
     /**
@@ -94,7 +94,7 @@ public final class Ledger {
     public ContentFilterReport contentFilter(Duration lookBack) {
         ContentFilterGathering gathering = new ContentFilterGathering();
         scan(query(lookBack).build(), gathering::add);
-        return gathering.report(writing.dropped());
+        return gathering.report(dropped(end().minus(lookBack)));
     }
 
     /**
@@ -102,10 +102,10 @@ public final class Ledger {
      * first. The same question is one with the same words of the same scenario and tenant, whatever its case, width and
      * space. Takes some 200 bytes of memory for each different question of that time.
      */
-    public List<RepeatedQuestion> repeatedQuestions(Duration lookBack) {
+    public RepeatedQuestions repeatedQuestions(Duration lookBack) {
         RepeatGathering gathering = new RepeatGathering();
         scan(query(lookBack).details(false).build(), gathering::add);
-        return gathering.report();
+        return new RepeatedQuestions(gathering.report(), dropped(end().minus(lookBack)));
     }
 
     /**
@@ -131,8 +131,9 @@ public final class Ledger {
         store.scan(query, visitor);
     }
 
-    long dropped() {
-        return writing.dropped();
+    /** Records that a report from that time on may lack: lost by the writer, or let go of by the store. */
+    long dropped(Instant from) {
+        return writing.dropped() + store.forgotten(from);
     }
 
     /** Just after now, so that a record of this instant is in a span that ends here. */

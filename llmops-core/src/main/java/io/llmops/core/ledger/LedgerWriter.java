@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +25,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Carries records to a store in batches, on a thread of its own, through a bounded queue. A call is never failed by it. On
  * a full queue a record is dropped and counted, after a wait of at most {@link #MAX_WAIT} in {@link LedgerMode#DURABLE} and
- * at once in {@link LedgerMode#LOSSY}; a batch that the store refuses twice is dropped and counted too. Thread-safe.
+ * at once in {@link LedgerMode#LOSSY}. A batch that the store refuses is tried again; a durable ledger goes on so for five
+ * minutes while the queue has room, and what then is not kept is dropped and counted too. Thread-safe.
  */
 public final class LedgerWriter implements AutoCloseable {
 
@@ -33,7 +36,11 @@ public final class LedgerWriter implements AutoCloseable {
     public static final int BATCH = 500;
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
-    private static final int TRIES = 2;
+    /**
+     * How long the thread gathers after the first record of a batch: 2 ms. Woken by each record of a busy time, it would
+     * take the processor from the calls, and commit batches of one.
+     */
+    private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final LedgerStore store;
     private final LedgerSettings settings;
@@ -41,10 +48,13 @@ public final class LedgerWriter implements AutoCloseable {
     private final BlockingQueue<Entry> queue;
     private final AtomicLong dropped = new AtomicLong();
     private final Thread thread;
+    private final LedgerAppender appender;
+    private final CountDownLatch closing = new CountDownLatch(1);
     /** What the thread has taken from the queue and not yet kept. */
     private final List<CallRecord> batch = new ArrayList<>(BATCH);
 
     private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
+    private boolean last;
     private volatile boolean closed;
     private volatile boolean ended;
 
@@ -65,6 +75,7 @@ public final class LedgerWriter implements AutoCloseable {
         this.store = requireNonNull(store, "store");
         this.settings = settings;
         this.contents = new Contents(key(store, settings));
+        this.appender = new LedgerAppender(store, this::pause);
         this.queue = new ArrayBlockingQueue<>(settings.capacity());
         this.thread = new Thread(this::work, "llmops-ledger");
         thread.setDaemon(true);
@@ -107,7 +118,7 @@ public final class LedgerWriter implements AutoCloseable {
             return true;
         }
         CompletableFuture<Void> done = new CompletableFuture<>();
-        return offer(new Entry.Tell(done, false), bound) && await(done, bound);
+        return tell(done, false, bound) && await(done, bound);
     }
 
     /** Records that were lost so far, to a full queue, a failing store or the end of the writer. */
@@ -124,7 +135,8 @@ public final class LedgerWriter implements AutoCloseable {
         closed = true;
         CompletableFuture<Void> done = new CompletableFuture<>();
         Duration bound = settings.closeWithin();
-        if (!offer(new Entry.Tell(done, true), bound) || !await(done, bound)) {
+        closing.countDown();
+        if (!tell(done, true, bound) || !await(done, bound)) {
             dropQueued();
             LOG.warn(
                     "The ledger's store did not finish within {}: {} records are lost, and those that it was given last may be",
@@ -135,15 +147,15 @@ public final class LedgerWriter implements AutoCloseable {
     }
 
     private void work() {
-        boolean last = false;
         while (!last) {
             try {
-                last = takeBatch();
-                keep();
+                takeBatch();
+                drop(appender.append(batch));
             } catch (InterruptedException e) {
                 last = true;
+                drop(e);
             } catch (Throwable e) { // whatever fails here, such as memory for a moment, must not end the ledger
-                drop(batch.size(), e);
+                drop(e);
             } finally {
                 batch.clear();
                 if (!last) {
@@ -156,38 +168,50 @@ public final class LedgerWriter implements AutoCloseable {
         tellWaiting();
     }
 
+    /** What a failure has left of the batch is lost. */
+    private void drop(@Nullable Throwable failure) {
+        if (failure != null) {
+            drop(batch.size(), failure);
+        }
+    }
+
+    /** Worth while as long as calls need not wait for a place in the queue. What came meanwhile joins the batch. */
+    private boolean pause(long millis) throws InterruptedException {
+        boolean goesOn = settings.mode() == LedgerMode.DURABLE
+                && queue.remainingCapacity() > 0
+                && !closing.await(millis, TimeUnit.MILLISECONDS);
+        fillBatch();
+        return goesOn;
+    }
+
     private void tellWaiting() {
         waiting.forEach(w -> w.complete(null));
         waiting.clear();
     }
 
-    /** Whether the entry that ends the writer was among what was taken. */
-    private boolean takeBatch() throws InterruptedException {
-        boolean last = false;
+    private void takeBatch() throws InterruptedException {
         Entry entry = queue.take();
-        while (entry != null) {
-            if (entry instanceof Entry.Keep keep) {
-                batch.add(keep.record());
-            } else if (entry instanceof Entry.Tell tell) {
-                waiting.add(tell.done());
-                last |= tell.last();
-            }
-            entry = batch.size() < BATCH ? queue.poll() : null;
+        if (entry instanceof Entry.Keep && queue.size() < BATCH) {
+            LockSupport.parkNanos(LINGER_NANOS); // ends at once where a flush or the end has come
         }
-        return last;
+        take(entry);
+        fillBatch();
     }
 
-    /** Once more if it fails: the store ignores what it has already, and a connection may have broken. */
-    private void keep() {
-        for (int attempt = 1; !batch.isEmpty(); attempt++) {
-            try {
-                store.append(List.copyOf(batch));
-                return;
-            } catch (RuntimeException | Error e) {
-                if (attempt == TRIES) {
-                    throw e;
-                }
-            }
+    private void fillBatch() {
+        Entry entry = batch.size() < BATCH ? queue.poll() : null;
+        while (entry != null) {
+            take(entry);
+            entry = batch.size() < BATCH ? queue.poll() : null;
+        }
+    }
+
+    private void take(Entry entry) {
+        if (entry instanceof Entry.Keep keep) {
+            batch.add(keep.record());
+        } else if (entry instanceof Entry.Tell tell) {
+            waiting.add(tell.done());
+            last |= tell.last();
         }
     }
 
@@ -231,6 +255,12 @@ public final class LedgerWriter implements AutoCloseable {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    private boolean tell(CompletableFuture<Void> done, boolean last, Duration bound) {
+        boolean offered = offer(new Entry.Tell(done, last), bound);
+        LockSupport.unpark(thread);
+        return offered;
     }
 
     private static boolean await(CompletableFuture<Void> done, Duration bound) {

@@ -70,6 +70,8 @@ final class Measures {
         errors(record);
         if (record.kind() == CallKind.EMBEDDING) {
             embeddings.add(record.usage());
+        }
+        if (!record.kind().isChat()) {
             return;
         }
         outcomes.merge(record.outcome(), 1L, Long::sum);
@@ -88,6 +90,7 @@ final class Measures {
             Money cost = record.cost().get();
             money.merge(cost.currency(), cost, Money::plus);
             estimatedCost += record.usage().quality() == Usage.Quality.ESTIMATED ? 1 : 0;
+            unknownCost += record.usage().quality() == Usage.Quality.UNKNOWN ? 1 : 0; // of one attempt of several
         } else if (!record.usage().equals(Usage.none())) {
             unknownCost++;
         }

@@ -18,6 +18,7 @@ public final class ScenarioReport {
     private final String scenario;
     private final LedgerGroup figures;
     private final long streams;
+    private final long ingested;
     private final Map<String, Long> errors;
     private final KnowledgeReport knowledge;
     private final WordReport words;
@@ -27,6 +28,7 @@ public final class ScenarioReport {
         this.scenario = scenario;
         this.figures = new LedgerGroup(Map.of(), from, to, gathered.measures);
         this.streams = gathered.measures.kind(CallKind.STREAM);
+        this.ingested = gathered.measures.kind(CallKind.INGEST);
         this.errors = gathered.errors.byCount();
         this.knowledge = gathered.knowledge();
         this.words = gathered.words();
@@ -59,6 +61,7 @@ public final class ScenarioReport {
             case CHAT -> figures.calls() - streams;
             case STREAM -> streams;
             case EMBEDDING -> figures.embeddings();
+            case INGEST -> ingested;
         };
     }
 

@@ -2,7 +2,6 @@ package io.llmops.core.ledger;
 
 import static java.util.Objects.requireNonNull;
 
-import io.llmops.api.ledger.CallKind;
 import io.llmops.api.ledger.CallRecord;
 import io.llmops.api.ledger.LedgerQuery;
 import io.llmops.api.model.Usage;
@@ -111,7 +110,7 @@ public final class TokenRateWatch implements AutoCloseable {
     }
 
     private void add(Map<String, Rates> groups, CallRecord record, Instant windowStart) {
-        if (record.kind() == CallKind.EMBEDDING) {
+        if (!record.kind().isChat()) {
             return;
         }
         String name = settings.by == null ? "" : settings.by.of(record).orElse("");

@@ -7,6 +7,7 @@ import io.llmops.api.observe.OperationObserver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,9 +82,18 @@ public final class Observers implements OperationObserver {
 
         @Override
         public Scope open() {
+            return all(Observation::open);
+        }
+
+        @Override
+        public Scope callback() {
+            return all(Observation::callback);
+        }
+
+        private Scope all(Function<Observation, Scope> opening) {
             List<Scope> open = new ArrayList<>(observations.size());
             for (Observation observation : observations) {
-                open.add(0, guarded(observation::open, Scope.NONE));
+                open.add(0, guarded(() -> opening.apply(observation), Scope.NONE));
             }
             return () -> open.forEach(scope -> guarded(scope::close));
         }

@@ -151,6 +151,12 @@ public final class PriceBook {
         return new TreeSet<>(models.keySet());
     }
 
+    /** Whether there is a price under this very name, or under it without a date; its provider is not left out. */
+    public boolean lists(String model) {
+        String name = key(model);
+        return models.containsKey(name) || models.containsKey(undated(name));
+    }
+
     /**
      * What a call cost: exact, from the counts of {@code usage}, measured or estimated.
      *

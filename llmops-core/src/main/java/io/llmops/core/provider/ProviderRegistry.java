@@ -20,6 +20,7 @@ public final class ProviderRegistry {
     private final List<Provider> byHand;
     private final Optional<ClassLoader> loader;
     private final Map<Class<?>, Map<String, List<? extends Provider>>> found = new ConcurrentHashMap<>();
+    private final Map<Class<?>, List<Provider>> all = new ConcurrentHashMap<>();
 
     private ProviderRegistry(List<Provider> byHand, Optional<ClassLoader> loader) {
         this.byHand = List.copyOf(byHand);
@@ -29,6 +30,12 @@ public final class ProviderRegistry {
     /** Providers given by hand, and those that the class loader finds. */
     public static ProviderRegistry of(List<Provider> byHand, ClassLoader loader) {
         return new ProviderRegistry(byHand, Optional.of(loader));
+    }
+
+    /** Providers given by hand, and those that the thread's class loader finds. */
+    public static ProviderRegistry discovered(List<Provider> byHand) {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return of(byHand, context != null ? context : ProviderRegistry.class.getClassLoader());
     }
 
     /** Only providers given by hand: nothing is looked for. */
@@ -69,7 +76,17 @@ public final class ProviderRegistry {
     }
 
     /** Every provider of that kind, given ones first, then found ones by name; names that were found twice are left out. */
+    @SuppressWarnings("unchecked") // the lists are kept by the kind of what they hold
     public <P extends Provider> List<P> all(Class<P> kind) {
+        List<Provider> known = all.get(kind); // each answer of a model asks for them
+        if (known == null) {
+            known = List.copyOf(gather(kind));
+            all.put(kind, known);
+        }
+        return (List<P>) known;
+    }
+
+    private <P extends Provider> List<P> gather(Class<P> kind) {
         List<P> all = new ArrayList<>();
         for (Provider p : byHand) {
             if (kind.isInstance(p)) {
@@ -93,7 +110,10 @@ public final class ProviderRegistry {
         if (loader.isEmpty()) {
             return Map.of();
         }
-        return found.computeIfAbsent(kind, k -> new TreeMap<>(ProviderLoader.load(kind, loader.get())));
+        Map<String, List<? extends Provider>> known = found.get(kind); // asked first, since the next line locks
+        return known != null
+                ? known
+                : found.computeIfAbsent(kind, k -> new TreeMap<>(ProviderLoader.load(kind, loader.get())));
     }
 
     /** "ChatModelProvider" as "chat model provider". */

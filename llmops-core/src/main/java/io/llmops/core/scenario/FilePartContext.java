@@ -2,6 +2,7 @@ package io.llmops.core.scenario;
 
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import io.llmops.api.connect.DocumentReader;
+import io.llmops.api.ledger.CallRecord;
 import io.llmops.api.spi.Host;
 import io.llmops.api.spi.PartContext;
 import java.nio.file.Path;
@@ -24,6 +25,11 @@ record FilePartContext(Host host, String scenario, Path baseDirectory) implement
     @Override
     public void own(AutoCloseable resource) {
         host.own(resource);
+    }
+
+    @Override
+    public void record(CallRecord record) {
+        host.record(record);
     }
 
     @Override

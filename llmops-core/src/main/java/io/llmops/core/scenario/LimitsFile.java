@@ -149,7 +149,12 @@ final class LimitsFile {
                 + List.of(type.getEnumConstants()).toString().toLowerCase(Locale.ROOT));
     }
 
-    private static Duration time(String text, String key) {
+    /**
+     * A time such as 500ms, 10s, 1m, 1h or 1d.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    static Duration time(String text, String key) {
         Matcher time = TIME.matcher(text.strip());
         if (!time.matches()) {
             throw new IllegalArgumentException(

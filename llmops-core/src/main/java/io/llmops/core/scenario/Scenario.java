@@ -3,12 +3,14 @@ package io.llmops.core.scenario;
 import static java.util.Objects.requireNonNull;
 
 import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
 import io.llmops.api.knowledge.Answer;
 import io.llmops.api.knowledge.Knowledge;
 import io.llmops.api.prompt.PromptRef;
 import io.llmops.core.guard.Guards;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One LLM application under one name: a prompt, a model, knowledge, guardrails and limits. Each question is one logical
@@ -19,6 +21,7 @@ public final class Scenario {
     private final String name;
     private final ScenarioRuntime runtime;
     private final ChatModel model;
+    private final Supplier<StreamingChatModel> streaming;
     private final Optional<PromptRef> prompt;
     private final Optional<Knowledge> knowledge;
     private final Guards guards;
@@ -28,6 +31,7 @@ public final class Scenario {
             String name,
             ScenarioRuntime runtime,
             ChatModel model,
+            Supplier<StreamingChatModel> streaming,
             Optional<PromptRef> prompt,
             Optional<Knowledge> knowledge,
             Guards guards,
@@ -35,6 +39,7 @@ public final class Scenario {
         this.name = name;
         this.runtime = runtime;
         this.model = model;
+        this.streaming = streaming;
         this.prompt = prompt;
         this.knowledge = knowledge;
         this.guards = guards;
@@ -49,6 +54,15 @@ public final class Scenario {
     /** Its model behind the gateway: what an application's own code calls is booked under this scenario. */
     public ChatModel chatModel() {
         return model;
+    }
+
+    /**
+     * Its model as a stream, behind the same gateway: guarded, budgeted and recorded as its calls are, by the same counts.
+     *
+     * @throws io.llmops.api.exception.ConfigurationException if the model or one of its fallbacks does not stream
+     */
+    public StreamingChatModel streamingChatModel() {
+        return streaming.get();
     }
 
     /** The knowledge base that answers rest on, if it has one. */

@@ -11,6 +11,7 @@ import io.llmops.api.ledger.ContentCapture;
 import io.llmops.api.model.ModelRef;
 import io.llmops.api.observe.OperationObserver;
 import io.llmops.api.prompt.PromptRef;
+import io.llmops.api.spi.ModelSpec;
 import io.llmops.core.budget.Budget;
 import io.llmops.core.cache.Cache;
 import io.llmops.core.cache.ResponseCaches;
@@ -45,6 +46,7 @@ public final class ScenarioBuilder {
     private final String name;
     private final ResponseCaches caches;
     private @Nullable ModelRef model;
+    private @Nullable Endpoint configured;
     private @Nullable ChatModel chatModel;
     private @Nullable PromptRef prompt;
     private @Nullable Knowledge knowledge;
@@ -75,6 +77,21 @@ public final class ScenarioBuilder {
      */
     public ScenarioBuilder model(String ref) {
         this.model = ModelRef.parse(ref);
+        this.configured = null;
+        return this;
+    }
+
+    /**
+     * The model by reference with settings for this scenario alone, beside those of {@code LlmOps.builder().model(...)}:
+     * {@code .model("openai/gpt-4o-mini", m -> m.setting("temperature", "0").timeout(Duration.ofMinutes(2)))}. The provider
+     * makes the model now, and contacts nothing.
+     *
+     * @throws ConfigurationException if it is not of that form, or a setting is missing or wrong
+     * @throws io.llmops.api.exception.NotFoundException if there is no such provider or model
+     */
+    public ScenarioBuilder model(String ref, UnaryOperator<ModelSpec.Builder> settings) {
+        this.model = ModelRef.parse(ref);
+        this.configured = runtime.endpoint(model, settings);
         return this;
     }
 
@@ -105,7 +122,10 @@ public final class ScenarioBuilder {
         return this;
     }
 
-    /** Changes how calls are tried again, when endpoints are left alone, and how long a call may take. */
+    /**
+     * Changes how calls are tried again, when endpoints are left alone, and how long a call may take. Fallbacks name models by
+     * reference: {@code .gateway(g -> g.onContextWindow("openai/gpt-4.1"))}.
+     */
     public ScenarioBuilder gateway(UnaryOperator<RoutePolicy.Builder> change) {
         this.routing = requireNonNull(change, "change");
         return this;
@@ -200,18 +220,40 @@ public final class ScenarioBuilder {
         if (prompt != null) {
             SystemRole.check(runtime.renderer(), runtime.prompts().get(prompt));
         }
-        ChatModel wrapped = model != null
-                ? gateway().chat(settings(runtime.endpoint(model), Endpoint::chat, "chat"))
-                : wrap(requireNonNull(chatModel));
+        CallSettings settings = settings(first(), Endpoint::chat, "chat");
         register();
         return new Scenario(
                 name,
                 runtime,
-                wrapped,
+                gateway().chat(settings),
+                () -> streaming(settings),
                 Optional.ofNullable(prompt),
                 Optional.ofNullable(knowledge),
                 Guards.of(guards),
                 top);
+    }
+
+    private Endpoint first() {
+        if (configured != null) {
+            return configured;
+        }
+        return model != null
+                ? runtime.endpoint(model)
+                : Endpoint.builder(OWN).chat(requireNonNull(chatModel)).build();
+    }
+
+    private StreamingChatModel streaming(CallSettings settings) {
+        check(settings.reached(), Endpoint::streaming, "streaming");
+        return gateway().streaming(settings);
+    }
+
+    private void check(List<Endpoint> endpoints, Function<Endpoint, Optional<?>> need, String kind) {
+        for (Endpoint endpoint : endpoints) {
+            if (need.apply(endpoint).isEmpty()) {
+                throw new ConfigurationException(
+                        "scenario '" + name + "': endpoint '" + endpoint.name() + "' has no " + kind + " model");
+            }
+        }
     }
 
     /**
@@ -259,17 +301,14 @@ public final class ScenarioBuilder {
     }
 
     private CallSettings settings(Endpoint first, Function<Endpoint, Optional<?>> need, String kind) {
-        List<Endpoint> endpoints = new ArrayList<>(List.of(first));
-        fallbacks.forEach(ref -> endpoints.add(runtime.endpoint(ref)));
-        for (Endpoint endpoint : endpoints) {
-            if (need.apply(endpoint).isEmpty()) {
-                throw new ConfigurationException(
-                        "scenario '" + name + "': endpoint '" + endpoint.name() + "' has no " + kind + " model");
-            }
-        }
         String[] names = fallbacks.stream().map(ModelRef::toString).toArray(String[]::new);
         RoutePolicy policy =
                 routing.apply(RoutePolicy.builder().fallback(names)).build();
+        List<Endpoint> endpoints = new ArrayList<>(List.of(first));
+        policy.named().stream()
+                .filter(named -> !named.equals(first.name()))
+                .forEach(ref -> endpoints.add(runtime.endpoint(ModelRef.parse(ref))));
+        check(endpoints, need, kind);
         CallLimits fit = limits.ofChats(gateway(), runtime.limits(), endpoints, ref -> cheaper(ref, need, kind));
         return new CallSettings(
                 name,

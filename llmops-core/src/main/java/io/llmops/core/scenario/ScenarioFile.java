@@ -2,6 +2,7 @@ package io.llmops.core.scenario;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.llmops.api.exception.ConfigurationException;
 import io.llmops.api.knowledge.Knowledge;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A scenario in a YAML file: {@code scenario}, {@code model}, {@code prompt}, {@code top}, {@code guard}, {@code budget},
  * {@code rateLimit}, {@code cache}, and parts that others bring, such as {@code knowledge} by llmops-rag. Every wrong key
- * is named with the file and its line.
+ * is named with file and line.
  */
 public final class ScenarioFile {
 
@@ -55,7 +56,9 @@ public final class ScenarioFile {
             }
         });
         String name = text(root, "scenario");
-        ScenarioBuilder builder = scenarios.apply(name).model(text(root, "model"));
+        ScenarioBuilder builder = scenarios.apply(name);
+        JsonNode model = root.path("model");
+        new ModelSection(model.isObject() ? model : TextNode.valueOf(text(root, "model")), this::wrong).apply(builder);
         if (root.has("prompt")) {
             builder.prompt(text(root, "prompt"));
         }
@@ -88,7 +91,7 @@ public final class ScenarioFile {
             if (root == null || !root.isObject()) {
                 throw new ConfigurationException(file + " holds no settings; it needs at least scenario: and model:");
             }
-            lines = new YamlLines(text);
+            lines = YamlLines.of(text);
             return root;
         } catch (JsonProcessingException e) {
             throw new ConfigurationException(file + ", line "
@@ -178,7 +181,9 @@ public final class ScenarioFile {
     }
 
     private ConfigurationException wrong(String key, String what) {
-        String line = lines == null ? "" : ", line " + lines.of(key);
+        String line = lines == null
+                ? ""
+                : lines.line(key).map(number -> ", line " + number).orElse("");
         return new ConfigurationException(file.getFileName() + line + ": " + key + " " + what);
     }
 }

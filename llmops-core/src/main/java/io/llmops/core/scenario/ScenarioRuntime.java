@@ -2,6 +2,7 @@ package io.llmops.core.scenario;
 
 import io.llmops.api.model.ModelRef;
 import io.llmops.api.prompt.PromptRegistry;
+import io.llmops.api.spi.ModelSpec;
 import io.llmops.core.endpoint.Endpoint;
 import io.llmops.core.gateway.CallLimits;
 import io.llmops.core.gateway.Gateway;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /** What all scenarios of one {@code LlmOps} share. Thread-safe. */
 public final class ScenarioRuntime {
@@ -81,7 +83,15 @@ public final class ScenarioRuntime {
 
     /** A model by reference as an endpoint of that name, which LLMOps built and may therefore retry. */
     Endpoint endpoint(ModelRef ref) {
-        ModelCatalog.Chat chat = models.chat(ref);
+        return endpoint(ref, models.chat(ref));
+    }
+
+    /** The same with settings of its own. */
+    Endpoint endpoint(ModelRef ref, UnaryOperator<ModelSpec.Builder> settings) {
+        return endpoint(ref, models.chat(ref, settings));
+    }
+
+    private static Endpoint endpoint(ModelRef ref, ModelCatalog.Chat chat) {
         Endpoint.Builder endpoint = Endpoint.builder(ref.toString())
                 .chat(chat.model())
                 .model(ref.toString())

@@ -6,45 +6,52 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/** In which line of a YAML text each key stands: {@code guard.pii} in line 7. */
+/** The lines on which the keys of a YAML file stand, by path: {@code model.temperature}; of a list, those of its first entry. */
 final class YamlLines {
+
+    private static final YAMLFactory YAML = new YAMLFactory();
 
     private final Map<String, Integer> lines = new HashMap<>();
 
-    /** @throws IOException if the text is no YAML */
-    YamlLines(String text) throws IOException {
-        try (JsonParser parser = new YAMLFactory().createParser(text)) {
-            if (parser.nextToken() != null) {
-                read(parser, "");
-            }
+    private YamlLines() {}
+
+    /**
+     * The lines of a text.
+     *
+     * @throws IOException if it is not YAML
+     */
+    static YamlLines of(String yaml) throws IOException {
+        YamlLines lines = new YamlLines();
+        try (JsonParser parser = YAML.createParser(yaml)) {
+            parser.nextToken();
+            lines.value(parser, "");
         }
+        return lines;
     }
 
-    /** The line of a key, or of the nearest one around it that is there; 1 for the text as a whole. */
-    int of(String key) {
-        String path = key;
-        while (!lines.containsKey(path)) {
-            int dot = path.lastIndexOf('.');
-            if (dot < 0) {
-                return 1;
+    /** The line of a key, else of the key that it belongs to. */
+    Optional<Integer> line(String path) {
+        for (String key = path; !key.isEmpty(); key = key.substring(0, Math.max(0, key.lastIndexOf('.')))) {
+            if (lines.containsKey(key)) {
+                return Optional.of(lines.get(key));
             }
-            path = path.substring(0, dot);
         }
-        return lines.get(path);
+        return Optional.empty();
     }
 
-    private void read(JsonParser parser, String path) throws IOException {
+    private void value(JsonParser parser, String prefix) throws IOException {
         if (parser.currentToken() == JsonToken.START_OBJECT) {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String key = path.isEmpty() ? parser.currentName() : path + "." + parser.currentName();
-                lines.putIfAbsent(key, parser.currentTokenLocation().getLineNr());
+                String path = prefix + parser.currentName();
+                lines.putIfAbsent(path, parser.currentTokenLocation().getLineNr());
                 parser.nextToken();
-                read(parser, key);
+                value(parser, path + ".");
             }
         } else if (parser.currentToken() == JsonToken.START_ARRAY) {
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-                read(parser, path);
+                value(parser, prefix);
             }
         }
     }

@@ -8,6 +8,7 @@ import io.llmops.api.budget.BudgetStore;
 import io.llmops.api.exception.BudgetExceededException;
 import io.llmops.api.model.CallContext;
 import io.llmops.api.model.Money;
+import io.llmops.api.model.TokenClass;
 import io.llmops.api.model.Usage;
 import io.llmops.test.FakeClock;
 import java.math.BigDecimal;
@@ -75,6 +76,18 @@ class BudgetsTest {
         reserve(budgets).release();
 
         assertThat(counts(budgets, NOBODY)).containsExactly("2+0", "20+0", "2+0");
+    }
+
+    @Test
+    void should_book_all_that_was_set_aside_where_usage_is_only_estimated() {
+        Budgets budgets = budgets(Budget.perDay(Money.usd("9")), Budget.tokens(100), Budget.calls(7));
+        Usage estimate = Usage.builder()
+                .tokens(TokenClass.OUTPUT, 1)
+                .quality(Usage.Quality.ESTIMATED)
+                .build();
+        reserve(budgets).settle(estimate, Optional.of(Money.usd("0.01")), this::same);
+
+        assertThat(counts(budgets, NOBODY)).containsExactly("1+0", "10+0", "1+0");
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A store that shows what it holds, and fails when it is told to. */
-final class MapStore implements ResponseCacheStore {
+public final class MapStore implements ResponseCacheStore {
 
     final Map<String, CachedResponse> entries = new ConcurrentHashMap<>();
     final AtomicInteger asked = new AtomicInteger();

@@ -163,6 +163,32 @@ class SingleFlightTest {
     }
 
     @Test
+    void should_not_queue_up_behind_a_model_whose_calls_end_by_their_deadline() throws Exception {
+        Future<CachedCall.Reply> first = start(SCOPE, () -> {
+            blocked("");
+            throw new TimeoutException(
+                    "no answer in time", new NonRetriableException("interrupted", new InterruptedException()));
+        });
+        inModel.await();
+        CountDownLatch allAtOnce = new CountDownLatch(8);
+        List<Future<CachedCall.Reply>> others = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            others.add(start(SCOPE, () -> {
+                allAtOnce.countDown();
+                allAtOnce.await();
+                return answer("own");
+            }));
+        }
+        awaitWaiting(8);
+        goOn.countDown();
+
+        assertThatThrownBy(first::get).hasCauseInstanceOf(TimeoutException.class);
+        for (Future<CachedCall.Reply> other : others) {
+            assertThat(text(other.get())).isEqualTo("own");
+        }
+    }
+
+    @Test
     void should_end_a_waiter_at_its_own_deadline_while_the_call_goes_on() throws Exception {
         Future<CachedCall.Reply> first = start(SCOPE, () -> blocked("late"));
         inModel.await();

@@ -111,10 +111,35 @@ class HedgeTest {
                     await(secondRuns);
                     throw Outcomes.ERROR_500.failure();
                 }))
-                .hasMessageContaining("500")
-                .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
+                .hasMessageContaining("503")
+                .satisfies(e -> assertThat(e.getSuppressed()).hasSize(2));
 
-        assertThat(log.said).hasSize(2);
+        assertThat(log.said)
+                .containsExactly(
+                        "HEDGE second InternalServerException",
+                        "FIRST first InternalServerException",
+                        "FALLBACK second InternalServerException");
+    }
+
+    @Test
+    void should_try_the_spare_once_more_where_its_hedge_failed_in_a_way_that_passes() {
+        CountDownLatch hedgeFailed = new CountDownLatch(1);
+
+        String answer = SyncCalls.run(route, log, e -> {
+            if (e.name().equals("second")) {
+                if (hedgeFailed.getCount() == 0) {
+                    return "second";
+                }
+                hedgeFailed.countDown();
+                throw Outcomes.ERROR_503.failure();
+            }
+            time.advance(DELAY);
+            await(hedgeFailed);
+            throw Outcomes.ERROR_500.failure();
+        });
+
+        assertThat(answer).isEqualTo("second");
+        assertThat(log.said).contains("FALLBACK second ok");
     }
 
     private static String blocked() {

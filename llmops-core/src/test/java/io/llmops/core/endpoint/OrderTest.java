@@ -17,6 +17,17 @@ class OrderTest {
     private final Routes.Log log = new Routes.Log();
 
     @Test
+    void should_add_up_weights_that_are_more_than_an_int_together() {
+        Route route = Routes.route(
+                new FakeTime(),
+                p -> p,
+                Routes.endpoint("a", e -> e.weight(Integer.MAX_VALUE)),
+                Routes.endpoint("b", e -> e.weight(Integer.MAX_VALUE)));
+
+        assertThat(SyncCalls.run(route, new Routes.Log(), Endpoint::name)).isIn("a", "b");
+    }
+
+    @Test
     void should_share_calls_in_proportion_to_weights() {
         Route route = Routes.route(
                 time,

@@ -73,6 +73,10 @@ enum Outcomes {
         };
     }
 
+    static ProviderHttpException limited(Duration retryAfter) {
+        return ERRORS.status(429, "", null, retryAfter);
+    }
+
     private ProviderHttpException http(int status, String code) {
         String body = "{\"error\":{\"message\":\"no\",\"code\":\"" + code + "\"}}";
         return ERRORS.status(status, body, null, retryAfter);

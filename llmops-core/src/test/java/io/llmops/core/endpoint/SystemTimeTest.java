@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -69,6 +70,35 @@ class SystemTimeTest {
         time.schedule(Duration.ofMillis(2), next::countDown);
 
         assertThat(next.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void should_go_on_after_an_error_in_a_task() throws InterruptedException {
+        CountDownLatch next = new CountDownLatch(1);
+        time.schedule(Duration.ZERO, () -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        });
+        time.schedule(Duration.ofMillis(2), next::countDown);
+
+        assertThat(next.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void should_run_what_was_scheduled_before_it_was_closed_and_end_with_the_last_of_it() throws Exception {
+        CountDownLatch deadline = new CountDownLatch(1);
+        CompletableFuture<Thread> running = new CompletableFuture<>();
+        Time.Scheduled never = time.schedule(Duration.ofHours(1), () -> {});
+        time.schedule(Duration.ZERO, () -> running.complete(Thread.currentThread()));
+        Thread timer = running.get(10, TimeUnit.SECONDS);
+        time.schedule(Duration.ofMillis(20), deadline::countDown);
+
+        time.close();
+
+        assertThat(deadline.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(timer.isAlive()).isTrue();
+        never.cancel();
+        timer.join(TimeUnit.SECONDS.toMillis(10));
+        assertThat(timer.isAlive()).isFalse();
     }
 
     @Test

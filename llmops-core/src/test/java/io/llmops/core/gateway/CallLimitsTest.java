@@ -136,6 +136,23 @@ class CallLimitsTest {
     }
 
     @Test
+    void should_go_to_the_cheaper_model_of_a_budget_of_all_scenarios_too() {
+        ScriptedChatModel dear = ScriptedChatModel.answering(r -> ScriptedReply.text("贵"));
+        try (LlmOps all = ops().budget(Budget.perDay(Money.usd("0.01")).degradeTo("cheap/gpt-4o-mini"))
+                .build()) {
+            ChatModel model = all.scenario("s").wrap((ChatModel) new NamedModel(dear, "gpt-4o"));
+
+            assertThat(model.chat("q")).isEqualTo("便宜");
+
+            assertThat(dear.calls()).isZero();
+            assertThat(all.records(LedgerQuery.all())).allMatch(CallRecord::degraded);
+            assertThatThrownBy(() -> all.scenario("t").wrap((StreamingChatModel) ScriptedChatModel.replying("x")))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("streaming");
+        }
+    }
+
+    @Test
     void should_call_the_endpoint_that_a_budget_of_a_gateway_names_only_when_the_others_are_too_dear() {
         ScriptedChatModel dear =
                 ScriptedChatModel.answering(r -> ScriptedReply.text("贵").model("gpt-4o"));

@@ -99,8 +99,7 @@ class GatewayTest {
                 .wrap(named(scripted, "gpt-4o-mini"))
                 .chat("q");
 
-        assertThat(scripted.requests().get(0).parameters().maxOutputTokens())
-                .isEqualTo(ChatAdmission.DEFAULT_MAX_OUTPUT_TOKENS);
+        assertThat(scripted.requests().get(0).parameters().maxOutputTokens()).isEqualTo(AnswerLimit.DEFAULT_TOKENS);
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -33,29 +34,46 @@ final class StreamRig {
     final ManualTime time = new ManualTime();
     final ScriptedBooking booking = new ScriptedBooking();
     final RecordingHandler handler = new RecordingHandler();
-    final Streams streams = new Streams(new DirectThreads());
+    final Streams streams;
     final List<StreamingChatResponseHandler> calls = new ArrayList<>();
     private final Deque<Consumer<StreamingChatResponseHandler>> scripts = new ArrayDeque<>();
     private final Route route;
 
     StreamRig() {
-        this(policy -> policy, true);
+        this(new DirectThreads());
+    }
+
+    StreamRig(ExecutorService threads) {
+        this(policy -> policy, true, endpoint -> endpoint, threads);
     }
 
     StreamRig(UnaryOperator<RoutePolicy.Builder> policy, boolean fallback) {
-        List<Endpoint> endpoints = new ArrayList<>(List.of(endpoint("a")));
+        this(policy, fallback, endpoint -> endpoint);
+    }
+
+    StreamRig(UnaryOperator<RoutePolicy.Builder> policy, boolean fallback, UnaryOperator<Endpoint.Builder> endpoint) {
+        this(policy, fallback, endpoint, new DirectThreads());
+    }
+
+    private StreamRig(
+            UnaryOperator<RoutePolicy.Builder> policy,
+            boolean fallback,
+            UnaryOperator<Endpoint.Builder> endpoint,
+            ExecutorService threads) {
+        List<Endpoint> endpoints = new ArrayList<>(List.of(endpoint("a", endpoint)));
         RoutePolicy.Builder builder = RoutePolicy.builder();
         if (fallback) {
-            endpoints.add(endpoint("b"));
+            endpoints.add(endpoint("b", endpoint));
             builder.fallback("b");
         }
+        streams = new Streams(threads);
         route = new Route(endpoints, policy.apply(builder).build(), e -> 0, time, new Random(7));
     }
 
-    private static Endpoint endpoint(String name) {
-        return Endpoint.builder(name)
-                .streaming(ScriptedChatModel.replying("unused"))
-                .owned(true)
+    private static Endpoint endpoint(String name, UnaryOperator<Endpoint.Builder> change) {
+        return change.apply(Endpoint.builder(name)
+                        .streaming(ScriptedChatModel.replying("unused"))
+                        .owned(true))
                 .build();
     }
 
@@ -73,11 +91,19 @@ final class StreamRig {
     }
 
     StreamCall start(boolean hold) {
+        return start(handler, hold);
+    }
+
+    StreamCall start(RecordingHandler to) {
+        return start(to, false);
+    }
+
+    private StreamCall start(RecordingHandler to, boolean hold) {
         GuardStream held = Guards.of(List.of((text, context) -> Verdict.pass())).stream(
                 GuardContext.of("s").at(WordMatch.Stage.OUTPUT));
         GuardedStream guards = new GuardedStream(hold ? held : GuardStream.open(), tool -> tool, text -> {});
-        StreamCall call = new StreamCall(route, booking, handler, guards, REQUEST, (endpoint, h) -> model(h), streams);
-        call.start();
+        StreamCall call = new StreamCall(route, booking, to, guards, REQUEST, (endpoint, h) -> model(h), streams);
+        call.start(to);
         return call;
     }
 

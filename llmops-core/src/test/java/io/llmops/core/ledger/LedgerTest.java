@@ -195,12 +195,14 @@ class LedgerTest {
         answered("a", "q2", "x");
         answered("a", "q2", "x");
         add("a", 0, r -> r.fingerprints("q3", null));
-        assertThat(ledger.repeatedQuestions(Duration.ofDays(2))).singleElement().satisfies(q -> {
-            assertThat(q.scenario()).isEqualTo("a");
-            assertThat(q.times()).isEqualTo(3);
-            assertThat(q.answers()).isEqualTo(2);
-            assertThat(q.calls()).hasSize(3);
-        });
+        assertThat(ledger.repeatedQuestions(Duration.ofDays(2)).questions())
+                .singleElement()
+                .satisfies(q -> {
+                    assertThat(q.scenario()).isEqualTo("a");
+                    assertThat(q.times()).isEqualTo(3);
+                    assertThat(q.answers()).isEqualTo(2);
+                    assertThat(q.calls()).hasSize(3);
+                });
     }
 
     @Test

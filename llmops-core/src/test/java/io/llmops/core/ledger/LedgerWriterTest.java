@@ -148,6 +148,50 @@ class LedgerWriterTest {
     }
 
     @Test
+    void should_keep_all_while_the_store_is_away_for_a_while_and_the_queue_has_room() {
+        FailingStore store = new FailingStore(kept, 40, () -> new StoreException("the server is starting anew"));
+        LedgerWriter writer = new LedgerWriter(store);
+        for (int i = 0; i < 20; i++) {
+            writer.write(call("r" + i));
+        }
+        assertThat(writer.flush(LONG)).isTrue();
+        assertThat(count(kept)).isEqualTo(20);
+        assertThat(writer.dropped()).isZero();
+        writer.close();
+    }
+
+    @Test
+    void should_not_wait_for_a_store_that_is_away_in_lossy_mode() {
+        FailingStore store = new FailingStore(kept, 1_000, () -> new StoreException("the server is gone"));
+        LedgerWriter writer = writer(store, s -> s.mode(LedgerMode.LOSSY));
+        writer.write(call("lost"));
+        assertThat(writer.flush(LONG)).isTrue();
+        assertThat(writer.dropped()).isEqualTo(1);
+        writer.close();
+    }
+
+    @Test
+    void should_leave_out_the_one_record_that_the_store_refuses_and_keep_its_neighbours() {
+        LedgerStore picky = new Delegate(kept) {
+            @Override
+            public void append(List<CallRecord> records) {
+                if (records.stream().anyMatch(r -> r.id().equals("r3"))) {
+                    throw new StoreException("r3 is not to be written");
+                }
+                super.append(records);
+            }
+        };
+        LedgerWriter writer = new LedgerWriter(picky);
+        for (int i = 0; i < 8; i++) {
+            writer.write(call("r" + i));
+        }
+        assertThat(writer.flush(LONG)).isTrue();
+        assertThat(count(kept)).isEqualTo(7);
+        assertThat(writer.dropped()).isEqualTo(1);
+        writer.close();
+    }
+
+    @Test
     void should_go_on_after_an_error_of_the_machine_such_as_no_memory() {
         FailingStore store = new FailingStore(kept, 2, () -> new OutOfMemoryError("none left, for a moment"));
         LedgerWriter writer = new LedgerWriter(store);

@@ -14,6 +14,7 @@ import io.llmops.api.knowledge.KnowledgeQuery;
 import io.llmops.api.knowledge.Retrieval;
 import io.llmops.api.ledger.Outcome;
 import io.llmops.api.spi.ChatModelProvider;
+import io.llmops.api.spi.ModelSettings;
 import io.llmops.api.spi.ModelSpec;
 import io.llmops.api.spi.PartContext;
 import io.llmops.api.spi.ScenarioPartProvider;
@@ -21,7 +22,11 @@ import io.llmops.test.ScriptedChatModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -99,6 +104,41 @@ class ScenarioFileTest {
         assertWrong("scenario: s\nmodel: fake/one\nbudget: {money: much}\n", "budget");
         assertWrong("scenario: [\n", "line 2", "YAML");
         assertWrong("", "no settings");
+    }
+
+    @Test
+    void should_give_the_model_the_settings_of_the_file_beside_those_of_the_application() throws IOException {
+        FakeModels models = new FakeModels();
+        try (LlmOps ops = LlmOps.builder()
+                .discovery(false)
+                .provider(models)
+                .model("fake/one", m -> m.setting("seed", "7").setting("temperature", "1"))
+                .build()) {
+            ops.scenario(
+                    file("scenario: s\nmodel: {ref: fake/one, temperature: 0, timeout: 2m, baseUrl: 'http://h/v1'}\n"));
+            ops.scenario(file("scenario: t\nmodel: fake/one\n"));
+        }
+        assertThat(models.made).hasSize(2);
+        ModelSpec own = models.made.get(0);
+        assertThat(own.settings()).containsExactlyInAnyOrderEntriesOf(Map.of("seed", "7", "temperature", "0"));
+        assertThat(own.timeout()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(own.baseUrl("FAKE_URL")).contains("http://h/v1");
+        ModelSpec shared = models.made.get(1);
+        assertThat(shared.settings()).containsExactlyInAnyOrderEntriesOf(Map.of("seed", "7", "temperature", "1"));
+        assertThat(shared.timeout()).isEqualTo(ModelSpec.DEFAULT_TIMEOUT);
+    }
+
+    @Test
+    void should_name_the_line_of_a_setting_that_is_wrong() throws IOException {
+        String start = "# 客服\nscenario: s\nmodel:\n  ref: fake/one\n  temperature: 0\n";
+        assertWrong(start + "  temperatur: 1\n", "line 6: model.temperatur", "unknown setting temperatur");
+        assertWrong(start + "  seed: [1]\n", "line 6: model.seed", "[1]");
+        assertWrong(start + "  timeout: soon\n", "line 6: model.timeout", "soon");
+        assertWrong(start + "  timeout: 0s\n", "line 6: model.timeout", "positive");
+        assertWrong(start + "  apiKey: sk-1\n", "line 6: model.apiKey", "variable");
+        assertWrong("scenario: s\nmodel: {temperature: 0}\n", "line 2: model", "ref must be");
+        assertWrong("scenario: s\nmodel: one\n", "line 2: model", "provider/name");
+        assertWrong("scenario: s\nmodel: fake/one\ntop: none\n", "scenario.yaml, line 3: top must be");
     }
 
     @Test
@@ -211,6 +251,8 @@ class ScenarioFileTest {
     }
 
     private static final class FakeModels implements ChatModelProvider {
+        private final List<ModelSpec> made = new ArrayList<>();
+
         @Override
         public String name() {
             return "fake";
@@ -218,6 +260,8 @@ class ScenarioFileTest {
 
         @Override
         public ChatModel chatModel(ModelSpec spec) {
+            ModelSettings.of(spec, Set.of("temperature", "seed"));
+            made.add(spec);
             return ScriptedChatModel.replying("hi", "hi");
         }
 

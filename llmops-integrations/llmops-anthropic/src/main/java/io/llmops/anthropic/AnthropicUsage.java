@@ -18,11 +18,18 @@ final class AnthropicUsage {
         if (usage.inputTokenCount() == null || usage.outputTokenCount() == null) {
             return Optional.empty();
         }
+        int input = usage.inputTokenCount();
+        int output = usage.outputTokenCount();
+        int read = orZero(usage.cacheReadInputTokens());
+        int written = orZero(usage.cacheCreationInputTokens());
+        if (input < 0 || output < 0 || read < 0 || written < 0) {
+            return Optional.of(Usage.unknown());
+        }
         return Optional.of(Usage.builder()
-                .tokens(TokenClass.FRESH_INPUT, usage.inputTokenCount())
-                .tokens(TokenClass.CACHE_READ, orZero(usage.cacheReadInputTokens()))
-                .tokens(TokenClass.CACHE_WRITE, orZero(usage.cacheCreationInputTokens()))
-                .tokens(TokenClass.OUTPUT, usage.outputTokenCount())
+                .tokens(TokenClass.FRESH_INPUT, input)
+                .tokens(TokenClass.CACHE_READ, read)
+                .tokens(TokenClass.CACHE_WRITE, written)
+                .tokens(TokenClass.OUTPUT, output)
                 .build());
     }
 

@@ -3,8 +3,9 @@ package io.llmops.gemini;
 import io.llmops.http.AnswerFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Server-sent events without an end mark: the answer is whole when one has told why it finished, or why it is refused. */
+/** Server-sent events without an end mark: the answer is whole when one has told why it finished. */
 final class GeminiFormat implements AnswerFormat {
 
     @Override
@@ -19,8 +20,14 @@ final class GeminiFormat implements AnswerFormat {
         }
         boolean finished = event.get("candidates") instanceof List<?> candidates
                 && candidates.stream().anyMatch(one -> one instanceof Map<?, ?> c && c.get("finishReason") != null);
-        boolean refused =
-                event.get("promptFeedback") instanceof Map<?, ?> feedback && feedback.get("blockReason") != null;
-        return finished || refused ? Mark.WHOLE : Mark.PART;
+        return finished ? Mark.WHOLE : Mark.PART;
+    }
+
+    /** A prompt that is refused has no candidate, which LangChain4j cannot read. */
+    @Override
+    public Optional<String> refusal(Map<?, ?> json) {
+        return json.get("promptFeedback") instanceof Map<?, ?> feedback
+                ? Optional.ofNullable(feedback.get("blockReason")).map(String::valueOf)
+                : Optional.empty();
     }
 }

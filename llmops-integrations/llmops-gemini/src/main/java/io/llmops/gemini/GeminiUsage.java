@@ -21,8 +21,11 @@ final class GeminiUsage {
         int prompt = usage.inputTokenCount();
         int output = orZero(usage.outputTokenCount()); // left out where nothing was written
         int thoughts = orZero(usage.thoughtsTokenCount());
+        if (prompt < 0 || output < 0 || thoughts < 0) {
+            return Optional.of(Usage.unknown());
+        }
         int tools = Math.max(0, orZero(usage.totalTokenCount()) - prompt - output - thoughts);
-        int cached = Math.min(orZero(usage.cachedContentTokenCount()), prompt);
+        int cached = Math.max(0, Math.min(orZero(usage.cachedContentTokenCount()), prompt));
         return Optional.of(Usage.builder()
                 .tokens(TokenClass.FRESH_INPUT, prompt - cached + tools)
                 .tokens(TokenClass.CACHE_READ, cached)

@@ -1,6 +1,7 @@
 package io.llmops.http;
 
 import java.util.Map;
+import java.util.Optional;
 
 /** How a provider writes its answers. Implementations are stateless and thread-safe. */
 public interface AnswerFormat {
@@ -30,6 +31,14 @@ public interface AnswerFormat {
 
     /** What a JSON event means. */
     Mark mark(Map<?, ?> event);
+
+    /**
+     * Why a content filter of the provider refused, if an answer, or an event of a stream, says so in a way that LangChain4j
+     * does not read; empty by default.
+     */
+    default Optional<String> refusal(Map<?, ?> json) {
+        return Optional.empty();
+    }
 
     /**
      * The same answer, or event of a stream, as LangChain4j's client of this provider reads it; by default unchanged. For

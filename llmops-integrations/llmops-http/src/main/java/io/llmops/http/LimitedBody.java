@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * headers. A body that is longer or later is not kept, and its connection is closed.
  */
 public final class LimitedBody implements BodySubscriber<byte[]> {
+
+    private static final OpenBodies OPEN = new OpenBodies();
 
     private final BodySubscriber<byte[]> bytes = BodySubscribers.ofByteArray();
     private final CompletableFuture<byte[]> whole =
@@ -55,12 +55,7 @@ public final class LimitedBody implements BodySubscriber<byte[]> {
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
         this.subscription = subscription;
-        var unused = whole.orTimeout(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)
-                .whenComplete((body, failure) -> {
-                    if (failure instanceof TimeoutException) {
-                        fail(new HttpTimeoutException("no whole body in time"));
-                    }
-                });
+        OPEN.add(this);
         bytes.onSubscribe(subscription);
     }
 
@@ -76,7 +71,15 @@ public final class LimitedBody implements BodySubscriber<byte[]> {
         }
     }
 
+    /** Ends the body if its time is up. */
+    void endIfLate(long now) {
+        if (now - deadline >= 0) {
+            fail(new HttpTimeoutException("no whole body in time"));
+        }
+    }
+
     private void fail(IOException reason) {
+        OPEN.remove(this);
         whole.completeExceptionally(reason); // first, since the client reports a cancelled body as a broken connection
         Flow.Subscription current = subscription;
         if (current != null) {
@@ -87,11 +90,13 @@ public final class LimitedBody implements BodySubscriber<byte[]> {
 
     @Override
     public void onError(Throwable error) {
+        OPEN.remove(this);
         bytes.onError(error);
     }
 
     @Override
     public void onComplete() {
+        OPEN.remove(this);
         bytes.onComplete();
     }
 }

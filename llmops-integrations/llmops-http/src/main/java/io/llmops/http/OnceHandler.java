@@ -66,7 +66,11 @@ final class OnceHandler implements StreamingChatResponseHandler {
     @Override
     public void onCompleteResponse(ChatResponse response) {
         if (ended.compareAndSet(false, true)) {
-            handler.onCompleteResponse(response);
+            if (errors.withheld(response)) {
+                handler.onError(errors.refused());
+            } else {
+                handler.onCompleteResponse(response);
+            }
         }
     }
 

@@ -6,8 +6,8 @@ import dev.langchain4j.http.client.HttpClientBuilder;
 import io.llmops.api.spi.ProviderErrors;
 
 /**
- * The HTTP side of one provider. Models of all providers share one client and its connections, which is made with the first
- * model and goes when the last one is collected. Thread-safe.
+ * The HTTP side of one provider. Models of all providers share the clients and their connections, which are made with
+ * the first call and go when the last model is collected. Thread-safe.
  *
  * <p>HTTP/1.1 always: over plain HTTP the JDK would ask to upgrade to HTTP/2, which vLLM's server answers by losing the
  * body; over TLS the many calls of a host would share one connection, up to the number of streams that its server allows,

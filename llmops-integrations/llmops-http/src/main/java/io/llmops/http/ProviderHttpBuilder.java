@@ -44,6 +44,6 @@ final class ProviderHttpBuilder implements HttpClientBuilder {
 
     @Override
     public HttpClient build() {
-        return new ProviderHttpClient(SharedClient.get(), http.format(), readTimeout, errors, Clock.systemUTC());
+        return new ProviderHttpClient(http.format(), readTimeout, errors, Clock.systemUTC());
     }
 }

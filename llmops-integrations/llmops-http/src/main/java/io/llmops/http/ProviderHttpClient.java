@@ -6,6 +6,7 @@ import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import dev.langchain4j.internal.Json;
 import io.llmops.api.spi.Exchange;
 import io.llmops.api.spi.ProviderErrors;
 import io.llmops.api.spi.ProviderHttpException;
@@ -18,7 +19,9 @@ import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -32,21 +35,18 @@ final class ProviderHttpClient implements HttpClient {
     /** Longest answer without a stream: 128 MiB, enough for 2,048 embeddings of 3,072 numbers. */
     private static final int MAX_ANSWER_BYTES = 128 << 20;
 
-    private static final Pattern ERROR = Pattern.compile("\\s*\\{\\s*\"error\"\\s*:\\s*[{\"]");
+    /** Names of what may stand in place of an answer; one without them is not looked into, for it may be long. */
+    private static final Pattern SUSPECT =
+            Pattern.compile("\"(?:error|promptFeedback)\"\\s*:\\s*[{\"]|\"stop_reason\"\\s*:\\s*\"refusal\"");
 
-    private final java.net.http.HttpClient client;
+    private final Supplier<java.net.http.HttpClient> inline = SharedClient.INLINE.use();
+    private final Supplier<java.net.http.HttpClient> pooled = SharedClient.POOLED.use();
     private final AnswerFormat format;
     private final Duration timeout;
     private final ProviderErrors errors;
     private final Clock clock;
 
-    ProviderHttpClient(
-            java.net.http.HttpClient client,
-            AnswerFormat format,
-            Duration timeout,
-            ProviderErrors errors,
-            Clock clock) {
-        this.client = client;
+    ProviderHttpClient(AnswerFormat format, Duration timeout, ProviderErrors errors, Clock clock) {
         this.format = format;
         this.timeout = timeout;
         this.errors = errors;
@@ -63,8 +63,8 @@ final class ProviderHttpClient implements HttpClient {
             throw errors.notJson();
         }
         String body = new String(response.body(), StandardCharsets.UTF_8);
-        if (ERROR.matcher(body).lookingAt()) { // OpenRouter's way once its answer has begun
-            throw errors.inAnswer(body, request.body());
+        if (SUSPECT.matcher(body).find()) {
+            checkAnswer(body, request);
         }
         String readable = format.readable(body);
         SuccessfulHttpResponse.Builder success = SuccessfulHttpResponse.builder()
@@ -73,12 +73,30 @@ final class ProviderHttpClient implements HttpClient {
         return (readable.equals(body) ? success.body(response.body()) : success.body(readable)).build();
     }
 
+    /** OpenRouter puts errors into answers that have begun, Gemini and Anthropic refusals of a filter. */
+    private void checkAnswer(String body, HttpRequest request) {
+        Map<?, ?> json;
+        try {
+            json = Json.fromJson(body, Map.class);
+        } catch (RuntimeException e) { // its message shows what was sent
+            throw errors.notJson();
+        }
+        if (json.get("error") != null) {
+            throw errors.inAnswer(body, request.body());
+        }
+        format.refusal(json).ifPresent(reason -> {
+            throw errors.refused(reason);
+        });
+    }
+
     private HttpResponse<byte[]> send(HttpRequest request) {
         try {
             if (Thread.currentThread().isInterrupted()) { // a call that is sent may cost money
                 throw new InterruptedException();
             }
-            return client.send(toJdk(request), LimitedBody.handler(MAX_ANSWER_BYTES, timeout));
+            java.net.http.HttpRequest asked = toJdk(request);
+            boolean plain = "http".equalsIgnoreCase(asked.uri().getScheme());
+            return (plain ? inline : pooled).get().send(asked, LimitedBody.handler(MAX_ANSWER_BYTES, timeout));
         } catch (IOException e) {
             throw errors.failure(e);
         } catch (InterruptedException e) {
@@ -96,8 +114,8 @@ final class ProviderHttpClient implements HttpClient {
             guard.response(opened(info));
             return new StreamBody(guard, format.framing());
         };
-        CompletableFuture<HttpResponse<byte[]>> answer =
-                client.sendAsync(toJdk(request), info -> (isSuccess(info.statusCode()) ? stream : failed).apply(info));
+        CompletableFuture<HttpResponse<byte[]>> answer = pooled.get()
+                .sendAsync(toJdk(request), info -> (isSuccess(info.statusCode()) ? stream : failed).apply(info));
         Exchange.current()
                 .ifPresent(exchange -> exchange.onClose(() -> {
                     guard.cancel();

@@ -10,6 +10,7 @@ import io.llmops.api.spi.ProviderErrors;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -79,10 +80,15 @@ final class StreamGuard {
             return;
         }
         String data = event.data().strip();
-        AnswerFormat.Mark mark = format.isLast(data) ? AnswerFormat.Mark.LAST : mark(data);
-        if (mark == AnswerFormat.Mark.ERROR) {
-            fail(errors.inAnswer(data, request));
-            return;
+        AnswerFormat.Mark mark = AnswerFormat.Mark.LAST;
+        if (!format.isLast(data)) {
+            Map<?, ?> json = parse(data);
+            mark = format.mark(json);
+            Optional<String> refusal = format.refusal(json);
+            if (mark == AnswerFormat.Mark.ERROR || refusal.isPresent()) {
+                fail(refusal.isPresent() ? errors.refused(refusal.get()) : errors.inAnswer(data, request));
+                return;
+            }
         }
         String readable = format.readable(data);
         // The same object where nothing has changed, so that the usual event costs no copy.
@@ -94,14 +100,12 @@ final class StreamGuard {
     }
 
     /** Half an event, which LangChain4j would log and leave out, ends the stream. */
-    private AnswerFormat.Mark mark(String data) {
-        Map<?, ?> json;
+    private Map<?, ?> parse(String data) {
         try {
-            json = Json.fromJson(data, Map.class);
+            return Json.fromJson(data, Map.class);
         } catch (RuntimeException e) { // its message shows what was sent
             throw errors.notJson();
         }
-        return format.mark(json);
     }
 
     /** The connection is closed: well if the answer is whole, else not. */

@@ -24,17 +24,17 @@ final class TypedChatModel implements ChatModel {
 
     @Override
     public ChatResponse chat(ChatRequest request) {
-        return errors.call(() -> model.chat(request));
+        return errors.chat(() -> model.chat(request));
     }
 
     @Override
     public ChatResponse chat(ChatRequest request, ChatRequestOptions options) {
-        return errors.call(() -> model.chat(request, options));
+        return errors.chat(() -> model.chat(request, options));
     }
 
     @Override
     public ChatResponse doChat(ChatRequest request) {
-        return errors.call(() -> model.doChat(request));
+        return errors.chat(() -> model.doChat(request));
     }
 
     @Override

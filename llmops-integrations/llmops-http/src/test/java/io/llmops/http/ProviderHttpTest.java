@@ -244,7 +244,8 @@ class ProviderHttpTest {
         String body = "{\"error\":{\"message\":\"upstream failed\",\"code\":502}}";
         wire.answer(OK + body.length() + "\r\n\r\n" + body);
         assertThat(catchThrowable(() -> client(LONG).execute(request())))
-                .isInstanceOf(RetriableException.class)
+                .isInstanceOfSatisfying(ProviderHttpException.class, error -> assertThat(error.statusCode())
+                        .isEqualTo(502))
                 .hasMessageContaining("upstream failed");
     }
 

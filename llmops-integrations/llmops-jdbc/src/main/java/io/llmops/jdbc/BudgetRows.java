@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -118,7 +119,7 @@ final class BudgetRows {
     List<Part> reservedBy(String owner) throws SQLException {
         List<Part> parts = new ArrayList<>();
         try (PreparedStatement s = connection.prepareStatement(
-                "SELECT id, part, counter, win, amount FROM budget_reservation WHERE owner = ? ORDER BY counter, win")) {
+                "SELECT id, part, counter, win, amount FROM budget_reservation WHERE owner = ?")) {
             set(s, owner);
             try (ResultSet r = s.executeQuery()) {
                 while (r.next()) {
@@ -127,6 +128,7 @@ final class BudgetRows {
                 }
             }
         }
+        parts.sort(Comparator.comparing(Part::key)); // here, since a database may sort texts in another order
         return parts;
     }
 
@@ -140,11 +142,11 @@ final class BudgetRows {
         }
     }
 
-    /** Owners that have not said for a while that they live, locked until the transaction ends. */
+    /** Owners that have not said for a while that they live. */
     List<String> gone(long nowMillis) throws SQLException {
         List<String> owners = new ArrayList<>();
-        try (PreparedStatement s = connection.prepareStatement(
-                "SELECT owner FROM budget_owner WHERE expires_ms < ? ORDER BY owner" + lock)) {
+        try (PreparedStatement s =
+                connection.prepareStatement("SELECT owner FROM budget_owner WHERE expires_ms < ? ORDER BY owner")) {
             s.setLong(1, nowMillis);
             try (ResultSet r = s.executeQuery()) {
                 while (r.next()) {
@@ -153,6 +155,18 @@ final class BudgetRows {
             }
         }
         return owners;
+    }
+
+    /** Locks an owner until the transaction ends, if it is still gone. */
+    boolean lockGone(String owner, long nowMillis) throws SQLException {
+        try (PreparedStatement s = connection.prepareStatement(
+                "SELECT owner FROM budget_owner WHERE owner = ? AND expires_ms < ?" + lock)) {
+            set(s, owner);
+            s.setLong(2, nowMillis);
+            try (ResultSet r = s.executeQuery()) {
+                return r.next();
+            }
+        }
     }
 
     void deleteOwner(String owner) throws SQLException {

@@ -14,7 +14,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -47,6 +49,9 @@ final class JdbcBudgetStore implements BudgetStore {
     private final AtomicLong ids = new AtomicLong();
     private final AtomicLong renewedMillis = new AtomicLong(Long.MIN_VALUE);
     private final AtomicBoolean closed = new AtomicBoolean();
+    /** What calls used and could not be written, as the database was away: spent money that must not be forgotten. */
+    private final Queue<Late> late = new ConcurrentLinkedQueue<>();
+
     private final ScheduledExecutorService heart;
     private final ScheduledFuture<?> beats;
 
@@ -118,6 +123,8 @@ final class JdbcBudgetStore implements BudgetStore {
                 .toArray();
     }
 
+    private record Late(Hold hold, List<BigDecimal> used) {}
+
     private final class Hold implements BudgetHold {
         private final List<BudgetClaim> claims;
         private final List<BudgetRows.Part> parts;
@@ -136,6 +143,15 @@ final class JdbcBudgetStore implements BudgetStore {
             if (!ended.compareAndSet(false, true)) {
                 return List.of();
             }
+            try {
+                return write(used);
+            } catch (StoreException e) {
+                late.add(new Late(this, List.copyOf(used)));
+                throw e;
+            }
+        }
+
+        private List<BudgetCount> write(List<BigDecimal> used) {
             return database.write(connection -> {
                 BudgetRows rows = rows(connection);
                 BudgetCount[] after = new BudgetCount[parts.size()];
@@ -178,6 +194,7 @@ final class JdbcBudgetStore implements BudgetStore {
                 rows.forget(clock.millis() - KEPT.toMillis());
                 return true;
             });
+            settleLate();
             reclaim();
         } catch (StoreException e) {
             LOG.warn("budgets: the lease of this process was not renewed: {}", e.getMessage());
@@ -186,14 +203,22 @@ final class JdbcBudgetStore implements BudgetStore {
 
     /** Gives back what processes that are gone have reserved; whether there was something. */
     private boolean reclaim() {
-        return database.write(connection -> {
-            BudgetRows rows = rows(connection);
-            boolean freed = false;
-            for (String gone : rows.gone(clock.millis())) {
-                freed |= release(rows, gone);
-            }
-            return freed;
-        });
+        long now = clock.millis();
+        boolean freed = false;
+        for (String gone : database.read(connection -> rows(connection).gone(now))) {
+            freed |= database.write(connection -> {
+                BudgetRows rows = rows(connection);
+                return rows.lockGone(gone, now) && release(rows, gone);
+            });
+        }
+        return freed;
+    }
+
+    private void settleLate() {
+        for (Late next = late.peek(); next != null; next = late.peek()) {
+            next.hold().write(next.used());
+            late.remove(next);
+        }
     }
 
     private static boolean release(BudgetRows rows, String owner) throws SQLException {
@@ -223,6 +248,7 @@ final class JdbcBudgetStore implements BudgetStore {
             Thread.currentThread().interrupt();
         }
         try {
+            settleLate();
             database.write(connection -> release(rows(connection), owner));
         } finally {
             database.close();

@@ -1,16 +1,22 @@
 package io.llmops.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.llmops.api.budget.BudgetClaim;
 import io.llmops.api.budget.BudgetCount;
 import io.llmops.api.budget.BudgetDecision;
 import io.llmops.api.budget.BudgetStore;
 import io.llmops.api.budget.BudgetWindow;
+import io.llmops.api.exception.StoreException;
 import io.llmops.test.BudgetStoreContract;
 import io.llmops.test.FakeClock;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -74,6 +80,26 @@ class JdbcBudgetStoreTest extends BudgetStoreContract {
                 settle(one.reserve(List.of(claim("b", 1))), 0);
             }
             assertThat(other.reserve(List.of(claim("a", 2)))).isInstanceOf(BudgetDecision.NoRoom.class);
+        }
+    }
+
+    @Test
+    void should_write_later_what_was_used_while_the_database_failed() throws SQLException {
+        try (BudgetStore store = store()) {
+            BudgetDecision held = store.reserve(List.of(claim("a", 10)));
+            execute("ALTER TABLE budget_count RENAME TO away");
+            assertThatThrownBy(() -> settle(held, 7)).isInstanceOf(StoreException.class);
+            execute("ALTER TABLE away RENAME TO budget_count");
+        }
+        try (BudgetStore after = store()) {
+            assertCount(after.count("a", ALL_TIME), 7, 0);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 

@@ -24,14 +24,18 @@ import java.util.Locale;
  * {@code LlmOps.builder().observer(...)}. Tags have few values: scenario, model, outcome, error; never a tenant, a user or
  * a text. Thread-safe; the registry stays the application's.
  *
+ * <p>All names are llmops' own, so that the meters of LangChain4j's listener, which have the names of the GenAI conventions
+ * and other tags, may stand in the same registry. Timers publish no buckets; ask for them with a
+ * {@link io.micrometer.core.instrument.config.MeterFilter}.
+ *
  * <table>
  * <caption>Meters</caption>
  * <tr><th>Name</th><th>Type and unit</th><th>Tags beside {@code scenario}</th></tr>
- * <tr><td>{@code gen_ai.client.operation.duration}</td><td>timer</td>
+ * <tr><td>{@code llmops.call.duration}</td><td>timer</td>
  *     <td>operation, provider, model, outcome, error</td></tr>
- * <tr><td>{@code gen_ai.client.operation.time_to_first_chunk}</td><td>timer</td><td>operation, provider, model</td></tr>
- * <tr><td>{@code gen_ai.client.token.usage}</td><td>counter of tokens</td>
- *     <td>operation, provider, model, token type (one of the five disjoint classes)</td></tr>
+ * <tr><td>{@code llmops.call.first_token}</td><td>timer</td><td>operation, provider, model</td></tr>
+ * <tr><td>{@code llmops.tokens}</td><td>counter of tokens</td>
+ *     <td>operation, provider, model, type (one of the five disjoint classes)</td></tr>
  * <tr><td>{@code llmops.usage.unknown}</td><td>counter of calls without a report of tokens</td><td>provider, model</td></tr>
  * <tr><td>{@code llmops.cost}</td><td>counter of money</td><td>provider, model, currency</td></tr>
  * <tr><td>{@code llmops.cost.unknown}</td><td>counter of calls whose cost is not known</td><td>provider, model</td></tr>
@@ -75,19 +79,25 @@ public final class MeterObserver implements OperationObserver {
         Tags model = Tags.of(
                 Tag.of("scenario", operation.scenario()),
                 Tag.of("provider", operation.provider() == null ? "unknown" : operation.provider()),
-                Tag.of("model", operation.name()));
+                Tag.of("model", model(operation)));
         Tags call = model.and("operation", name);
         time(
-                "gen_ai.client.operation.duration",
+                "llmops.call.duration",
                 call.and(
                         Tag.of("outcome", lower(record.outcome())),
                         Tag.of("error", completion.failure().orElse(NONE))),
                 completion.elapsed());
-        record.timeToFirstToken().ifPresent(t -> time("gen_ai.client.operation.time_to_first_chunk", call, t));
+        record.timeToFirstToken().ifPresent(t -> time("llmops.call.first_token", call, t));
         tokens(record, call, model);
         cost(record, model);
         attempts(operation, record.attempts());
         words(operation, record.wordMatches());
+    }
+
+    /** Without its provider, which is a tag of its own. */
+    private static String model(Operation operation) {
+        String prefix = operation.provider() + "/";
+        return operation.name().startsWith(prefix) ? operation.name().substring(prefix.length()) : operation.name();
     }
 
     private void tokens(CallRecord record, Tags call, Tags model) {
@@ -97,8 +107,7 @@ public final class MeterObserver implements OperationObserver {
         for (TokenClass type : TokenClass.values()) {
             long tokens = record.usage().tokens(type);
             if (tokens > 0) {
-                registry.counter("gen_ai.client.token.usage", call.and("type", lower(type)))
-                        .increment((double) tokens);
+                registry.counter("llmops.tokens", call.and("type", lower(type))).increment((double) tokens);
             }
         }
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.model.chat.ChatModel;
 import io.llmops.LlmOps;
+import io.llmops.api.ledger.CallKind;
+import io.llmops.api.ledger.CallRecord;
 import io.llmops.api.ledger.KnowledgeUse;
 import io.llmops.api.model.CallContext;
 import io.llmops.api.observe.Completion;
@@ -11,10 +13,14 @@ import io.llmops.api.observe.Operation;
 import io.llmops.core.guard.SensitiveWords;
 import io.llmops.test.ScriptedChatModel;
 import io.llmops.test.ScriptedReply;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -26,12 +32,12 @@ class MeterObserverTest {
     void should_count_calls_tokens_tries_and_unknown_costs_by_scenario_and_model() {
         call(ScriptedReply.text("fine"));
 
-        assertThat(registry.get("gen_ai.client.operation.duration")
+        assertThat(registry.get("llmops.call.duration")
                         .tags("scenario", "客服", "model", "m-1", "outcome", "ok", "error", "none")
                         .timer()
                         .count())
                 .isEqualTo(1);
-        assertThat(registry.get("gen_ai.client.token.usage")
+        assertThat(registry.get("llmops.tokens")
                         .tags("type", "fresh_input")
                         .counter()
                         .count())
@@ -49,7 +55,7 @@ class MeterObserverTest {
         call(ScriptedReply.error(new IllegalStateException("key sk-1")));
         call(ScriptedReply.text("the codename leaked"));
 
-        assertThat(registry.get("gen_ai.client.operation.duration")
+        assertThat(registry.get("llmops.call.duration")
                         .tags("error", "IllegalStateException")
                         .timer()
                         .count())
@@ -100,6 +106,45 @@ class MeterObserverTest {
                         .timer()
                         .count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void should_name_a_model_without_its_provider_which_has_a_tag_of_its_own() {
+        MeterObserver observer = new MeterObserver(registry);
+        CallRecord record = CallRecord.builder("c1", Instant.EPOCH, CallKind.CHAT, "qa")
+                .modelAsked("openai/gpt-4o")
+                .build();
+        observer.began(new Operation(Operation.Kind.CHAT, "openai/gpt-4o", "qa", CallContext.empty(), "openai", null))
+                .ended(Completion.of(record, null, 0));
+
+        assertThat(registry.get("llmops.call.duration")
+                        .tags("provider", "openai", "model", "gpt-4o")
+                        .timer()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void should_share_a_prometheus_registry_with_meters_of_the_names_of_the_conventions() {
+        PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        DistributionSummary.builder("gen_ai.client.token.usage")
+                .tag("gen_ai.token.type", "input")
+                .register(prometheus)
+                .record(10);
+        try (LlmOps ops = LlmOps.builder()
+                .discovery(false)
+                .observer(new MeterObserver(prometheus))
+                .build()) {
+            ops.scenario("qa")
+                    .wrap((ChatModel) ScriptedChatModel.replying("fine"))
+                    .chat("hello");
+        }
+
+        assertThat(prometheus.scrape()).contains("gen_ai_client_token_usage_count{", "llmops_tokens_total{");
+        assertThat(prometheus.getMeters())
+                .extracting(meter -> meter.getId().getName())
+                .filteredOn(name -> name.startsWith("gen_ai"))
+                .containsExactly("gen_ai.client.token.usage");
     }
 
     private void call(ScriptedReply reply) {

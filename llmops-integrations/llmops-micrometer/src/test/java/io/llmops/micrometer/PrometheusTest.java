@@ -52,10 +52,8 @@ class PrometheusTest {
         Process prometheus = prometheus(program, port, application.getAddress().getPort());
         try {
             assertThat(scrapes.await(60, TimeUnit.SECONDS)).as("scraped").isTrue();
-            assertThat(query(port, "gen_ai_client_token_usage_total{type=\"output\"}"))
-                    .contains("\"scenario\":\"客服\"", "\"15\"");
-            assertThat(query(port, "gen_ai_client_operation_duration_seconds_count"))
-                    .contains("\"3\"");
+            assertThat(query(port, "llmops_tokens_total{type=\"output\"}")).contains("\"scenario\":\"客服\"", "\"15\"");
+            assertThat(query(port, "llmops_call_duration_seconds_count")).contains("\"3\"");
         } finally {
             prometheus.destroy();
             application.stop(0);

@@ -3,6 +3,7 @@ package io.llmops.openai;
 import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponseMetadata;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
@@ -133,6 +134,18 @@ public final class OpenAiProvider implements ChatModelProvider, EmbeddingModelPr
                 : ChatModelProvider.super.usage(answer);
     }
 
+    @Override
+    public Optional<Integer> outputLimit(ChatRequestParameters parameters) {
+        return OpenAiLimit.of(parameters);
+    }
+
+    /** As {@code max_completion_tokens} for OpenAI's newer models, as {@code max_tokens} for all others. */
+    @Override
+    public Optional<ChatRequestParameters> withOutputLimit(
+            ChatRequestParameters defaults, ChatRequestParameters request, int limit) {
+        return OpenAiLimit.with(defaults, request, limit);
+    }
+
     /** No: the protocol does not tell, and a vendor's call costs money. */
     @Override
     public boolean local() {
@@ -152,8 +165,8 @@ public final class OpenAiProvider implements ChatModelProvider, EmbeddingModelPr
                 .topP(settings.decimal("topP", 0, 1).orElse(null))
                 .seed(settings.integer("seed", Integer.MIN_VALUE).orElse(null));
         Optional<Integer> limit = settings.integer("maxOutputTokens", 1);
-        // OpenAI's newer models know only the new name of the limit, many compatible servers only the old one.
-        limit.ifPresent(endpoint.isVendor() ? parameters::maxCompletionTokens : parameters::maxOutputTokens);
+        boolean newer = endpoint.isVendor() || OpenAiLimit.isNewer(spec.ref().name());
+        limit.ifPresent(newer ? parameters::maxCompletionTokens : parameters::maxOutputTokens);
         return parameters.build();
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Splits what compatible endpoints report, whose input includes what was read from and written to the prompt cache, and
- * whose output includes reasoning. LangChain4j reads OpenAI's {@code cached_tokens} and {@code reasoning_tokens}; what it
+ * whose output includes reasoning, unless their total tells that it stands beside it. LangChain4j reads OpenAI's {@code cached_tokens} and {@code reasoning_tokens}; what it
  * has no place for is read from the answer itself: {@code cache_write_tokens} of OpenAI and OpenRouter, and the names
  * that DeepSeek ({@code prompt_cache_hit_tokens}) and Mistral ({@code num_cached_tokens}) have for cached input.
  */
@@ -64,18 +64,28 @@ final class OpenAiUsage {
         }
         int input = usage.inputTokenCount();
         int output = usage.outputTokenCount();
+        if (input < 0 || output < 0) {
+            return Optional.of(Usage.unknown());
+        }
         var inputDetails = usage.inputTokensDetails();
         var outputDetails = usage.outputTokensDetails();
         int read = part(inputDetails == null ? null : inputDetails.cachedTokens(), alsoRead, input);
         int written = part(null, alsoWritten, input - read);
+        int beside = beside(usage, input, output);
         int reasoning = part(outputDetails == null ? null : outputDetails.reasoningTokens(), 0, output);
         return Optional.of(Usage.builder()
                 .tokens(TokenClass.FRESH_INPUT, input - read - written)
                 .tokens(TokenClass.CACHE_READ, read)
                 .tokens(TokenClass.CACHE_WRITE, written)
-                .tokens(TokenClass.OUTPUT, output - reasoning)
-                .tokens(TokenClass.REASONING, reasoning)
+                .tokens(TokenClass.OUTPUT, beside > 0 ? output : output - reasoning)
+                .tokens(TokenClass.REASONING, beside > 0 ? beside : reasoning)
                 .build());
+    }
+
+    /** What the total has above the sum: servers such as Gemini's and xAI's count reasoning beside the output, not in it. */
+    private static int beside(OpenAiTokenUsage usage, int input, int output) {
+        Integer total = usage.totalTokenCount();
+        return total == null ? 0 : (int) Math.max(0, (long) total - input - output);
     }
 
     /** A part is never more than the whole: some compatible servers report nonsense here. */

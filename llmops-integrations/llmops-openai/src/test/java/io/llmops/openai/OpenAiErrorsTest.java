@@ -3,7 +3,9 @@ package io.llmops.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.exception.AuthenticationException;
+import dev.langchain4j.exception.ContentFilteredException;
 import dev.langchain4j.exception.InternalServerException;
 import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.exception.ModelNotFoundException;
@@ -12,10 +14,13 @@ import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.exception.RetriableException;
 import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.output.FinishReason;
+import io.llmops.api.ledger.ErrorClass;
 import io.llmops.api.model.ModelRef;
 import io.llmops.api.model.Secret;
 import io.llmops.api.spi.ModelSpec;
 import io.llmops.api.spi.ProviderHttpException;
+import io.llmops.core.ledger.ErrorClasses;
 import io.llmops.test.FaultServer;
 import io.llmops.test.ServerReply;
 import io.llmops.test.StreamRecord;
@@ -28,6 +33,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -213,6 +219,56 @@ class OpenAiErrorsTest {
         assertThat(stream.errors()).singleElement().satisfies(e -> assertThat(e)
                 .isInstanceOf(RetriableException.class)
                 .hasMessageContaining("(server_error): out of memory"));
+    }
+
+    @Test
+    void should_give_an_error_inside_an_answer_or_a_stream_the_class_of_its_code() throws Exception {
+        Map<String, ErrorClass> kinds = Map.of(
+                "{\"error\":{\"code\":400,\"message\":\"bad\"}}", ErrorClass.INVALID_REQUEST,
+                "{\"error\":{\"code\":402,\"message\":\"no credits\"}}", ErrorClass.AUTHENTICATION,
+                "{\"error\":{\"code\":403,\"message\":\"no\"}}", ErrorClass.AUTHENTICATION,
+                "{\"error\":{\"code\":429,\"message\":\"slow\"}}", ErrorClass.RATE_LIMIT,
+                "{\"error\":{\"code\":502,\"message\":\"down\"}}", ErrorClass.SERVER,
+                "{\"id\":\"x\",\"error\":{\"code\":\"content_filter\",\"message\":\"no\"}}", ErrorClass.CONTENT_FILTER,
+                "{\"error\":{\"code\":400,\"message\":\"maximum context length is 8\"}}", ErrorClass.CONTEXT_WINDOW,
+                "{\"error\":{\"code\":\"odd\",\"message\":\"odd\"}}", ErrorClass.NETWORK);
+        for (Map.Entry<String, ErrorClass> kind : kinds.entrySet()) {
+            server.chat(ServerReply.text().body(kind.getKey()), events(ONE, kind.getKey(), "[DONE]"));
+            assertThat(ErrorClasses.of(failure(model()))).as(kind.getKey()).isEqualTo(kind.getValue());
+            assertThat(stream().errors()).singleElement().satisfies(e -> assertThat(ErrorClasses.of(e))
+                    .as(kind.getKey())
+                    .isEqualTo(kind.getValue()));
+        }
+    }
+
+    @Test
+    void should_name_what_a_content_filter_withheld_a_refusal() throws Exception {
+        String withheld =
+                "{\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":\"\"},\"finish_reason\":\"content_filter\"}]}";
+        server.chat(
+                ServerReply.text().body(withheld),
+                events("{\"choices\":[{\"delta\":{\"content\":\"\"},\"finish_reason\":\"content_filter\"}]}", "[DONE]"),
+                events("{\"choices\":[{\"delta\":{\"refusal\":\"I cannot\"}}]}", "[DONE]"));
+        assertThat(failure(model()))
+                .isExactlyInstanceOf(ContentFilteredException.class)
+                .hasMessageContaining("openai/m: the content filter of 127.0.0.1:");
+        for (int i = 0; i < 2; i++) {
+            StreamRecord stream = stream();
+            assertThat(stream.responses()).isEmpty();
+            assertThat(stream.errors()).singleElement().isExactlyInstanceOf(ContentFilteredException.class);
+        }
+    }
+
+    @Test
+    void should_leave_an_answer_that_a_content_filter_cut_short_to_its_caller() throws Exception {
+        server.chat(
+                ServerReply.text()
+                        .body(
+                                "{\"choices\":[{\"message\":{\"content\":\"半句\"},\"finish_reason\":\"content_filter\"}]}"),
+                events(ONE, "{\"choices\":[{\"delta\":{},\"finish_reason\":\"content_filter\"}]}", "[DONE]"));
+        assertThat(model().chat(UserMessage.from(PROMPT)).finishReason()).isEqualTo(FinishReason.CONTENT_FILTER);
+        assertThat(stream().responses()).singleElement().satisfies(r -> assertThat(r.finishReason())
+                .isEqualTo(FinishReason.CONTENT_FILTER));
     }
 
     @Test

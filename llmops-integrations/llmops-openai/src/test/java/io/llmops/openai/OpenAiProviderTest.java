@@ -12,11 +12,13 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
+import dev.langchain4j.model.openai.OpenAiTokenUsage;
 import dev.langchain4j.model.output.TokenUsage;
 import io.llmops.api.exception.ConfigurationException;
 import io.llmops.api.model.ModelRef;
 import io.llmops.api.model.Secret;
 import io.llmops.api.model.TokenClass;
+import io.llmops.api.model.Usage;
 import io.llmops.api.spi.ChatModelProvider;
 import io.llmops.api.spi.EmbeddingModelProvider;
 import io.llmops.api.spi.ModelSpec;
@@ -67,6 +69,29 @@ class OpenAiProviderTest {
         assertThat(usage.tokens(TokenClass.CACHE_READ)).isEqualTo(8);
         assertThat(usage.tokens(TokenClass.OUTPUT)).isEqualTo(3);
         assertThat(usage.tokens(TokenClass.REASONING)).isEqualTo(2);
+    }
+
+    @Test
+    void should_count_reasoning_that_stands_beside_the_output() {
+        server.chat(ServerReply.text()
+                .body("{\"choices\":[{\"message\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}],"
+                        + "\"usage\":{\"prompt_tokens\":35,\"completion_tokens\":12,\"total_tokens\":109}}"));
+        var usage = provider.usage(provider.chatModel(local().build())
+                        .chat(UserMessage.from("q"))
+                        .metadata())
+                .orElseThrow();
+        assertThat(usage.tokens(TokenClass.OUTPUT)).isEqualTo(12);
+        assertThat(usage.tokens(TokenClass.REASONING)).isEqualTo(62);
+        assertThat(usage.total()).isEqualTo(109);
+    }
+
+    @Test
+    void should_take_negative_counts_for_unknown_usage() {
+        var negative = OpenAiTokenUsage.builder()
+                .inputTokenCount(-1)
+                .outputTokenCount(5)
+                .build();
+        assertThat(provider.usage(negative)).contains(Usage.unknown());
     }
 
     @Test

@@ -1,5 +1,8 @@
 package io.llmops.otel;
 
+import dev.langchain4j.model.chat.request.ResponseFormat;
+import dev.langchain4j.model.chat.request.ResponseFormatType;
+import dev.langchain4j.model.output.FinishReason;
 import io.llmops.api.observe.Operation;
 import java.util.Locale;
 import java.util.Map;
@@ -40,6 +43,18 @@ final class Names {
     /** The span's name: the operation and what it works on. */
     static String span(Operation operation) {
         return operation(operation.kind()) + " " + subject(operation);
+    }
+
+    /** Why an answer ended, as {@code gen_ai.response.finish_reasons}. */
+    static String finish(FinishReason reason) {
+        return reason == FinishReason.TOOL_EXECUTION
+                ? "tool_call"
+                : reason.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The form of answer that was asked for, as {@code gen_ai.output.type}. */
+    static String output(ResponseFormat format) {
+        return format.type() == ResponseFormatType.JSON ? "json" : "text";
     }
 
     /** The provider, as {@code gen_ai.provider.name}; a provider's own name where the conventions have none. */

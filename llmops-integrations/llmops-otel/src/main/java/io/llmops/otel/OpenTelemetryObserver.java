@@ -23,7 +23,8 @@ import java.util.concurrent.TimeUnit;
  * Writes a span and metrics for every model call, retrieval, tool and agent's run, by OpenTelemetry's GenAI conventions.
  * Give it to {@code LlmOps.builder().observer(...)}.
  *
- * <p>Spans are the children of the caller's current span and hold no prompt and no answer. A span begins on the caller's
+ * <p>Spans are the children of the caller's current span, also where its stream's handler makes further calls on a thread of
+ * the provider, and hold no prompt and no answer. A span begins on the caller's
  * thread, so that work inside it nests; it ends on a thread of this observer behind a bounded queue, so that a slow or
  * broken exporter never holds a call up: what finds no place is dropped and counted. Thread-safe; whoever made it closes
  * it, after the {@code LlmOps} and before the SDK. The SDK is not closed.
@@ -79,7 +80,7 @@ public final class OpenTelemetryObserver implements OperationObserver, AutoClose
                 .setStartTimestamp(nanos(start), TimeUnit.NANOSECONDS)
                 .setAllAttributes(known)
                 .startSpan();
-        return new Watched(operation, known, span, Context.current().with(span), start);
+        return new Watched(operation, known, span, Context.current(), start);
     }
 
     /** Exports what was taken, for at most five seconds. */
@@ -103,20 +104,31 @@ public final class OpenTelemetryObserver implements OperationObserver, AutoClose
         private final Operation operation;
         private final Attributes known;
         private final Span span;
+        private final Context caller;
         private final Context context;
         private final Instant start;
 
-        Watched(Operation operation, Attributes known, Span span, Context context, Instant start) {
+        Watched(Operation operation, Attributes known, Span span, Context caller, Instant start) {
             this.operation = operation;
             this.known = known;
             this.span = span;
-            this.context = context;
+            this.caller = caller;
+            this.context = caller.with(span);
             this.start = start;
         }
 
         @Override
-        @SuppressWarnings("MustBeClosedChecker") // the caller of open() closes what it returns
         public Scope open() {
+            return current(context);
+        }
+
+        @Override
+        public Scope callback() {
+            return current(caller);
+        }
+
+        @SuppressWarnings("MustBeClosedChecker") // whoever opened it closes what it returns
+        private static Scope current(Context context) {
             io.opentelemetry.context.Scope scope = context.makeCurrent();
             return scope::close;
         }

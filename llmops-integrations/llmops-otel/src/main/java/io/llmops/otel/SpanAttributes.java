@@ -54,6 +54,9 @@ final class SpanAttributes {
         put(to, Keys.FREQUENCY, request.frequencyPenalty());
         put(to, Keys.PRESENCE, request.presencePenalty());
         List<String> stop = request.stopSequences();
+        if (request.responseFormat() != null) {
+            to.put(Keys.OUTPUT_TYPE, Names.output(request.responseFormat()));
+        }
         put(to, Keys.STOP, stop == null || stop.isEmpty() ? null : stop);
     }
 
@@ -73,7 +76,7 @@ final class SpanAttributes {
         if (response != null) {
             put(to, Keys.RESPONSE_ID, response.id());
             if (response.finishReason() != null) {
-                to.put(Keys.FINISH, List.of(response.finishReason().name().toLowerCase(Locale.ROOT)));
+                to.put(Keys.FINISH, List.of(Names.finish(response.finishReason())));
             }
         }
         return to.build();

@@ -1,10 +1,16 @@
 package io.llmops.otel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.embedding.EmbeddingModel;
 import io.llmops.LlmOps;
+import io.llmops.api.spi.EmbeddingModelProvider;
+import io.llmops.api.spi.ModelSpec;
+import io.llmops.test.HashEmbeddingModel;
 import io.llmops.test.ScriptedChatModel;
 import io.llmops.test.ScriptedReply;
 import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporter;
@@ -39,6 +45,34 @@ class CollectorTest {
 
     @Test
     void should_reach_a_real_collector_with_span_and_metrics() throws Exception {
+        assertThat(received(
+                        Profile.V1_41,
+                        Set.of("TimeoutException", "gen_ai.client.token.usage", "gen_ai.client.operation.duration")))
+                .contains("chat gpt-asked")
+                .contains("llmops.outcome: Str(ok)")
+                .contains("gen_ai.usage.input_tokens: Int(10)")
+                .contains("llmops.scenario: Str(客服)")
+                .contains("embeddings tiny", "gen_ai.operation.name: Str(embeddings)")
+                .contains("Status code    : Error", "error.type: Str(TimeoutException)")
+                .doesNotContain("weather", "sk-123", "天气");
+    }
+
+    @Test
+    void should_reach_a_real_collector_with_the_latest_conventions() throws Exception {
+        assertThat(received(
+                        Profile.LATEST,
+                        Set.of(
+                                "TimeoutException",
+                                "gen_ai.client.inference.usage.input_tokens",
+                                "gen_ai.client.inference.operation.output_tokens",
+                                "gen_ai.client.inference.duration")))
+                .contains("chat gpt-asked", "embeddings tiny")
+                .doesNotContain("gen_ai.client.token.usage", "gen_ai.client.operation.duration")
+                .doesNotContain("weather", "sk-123", "天气");
+    }
+
+    /** What a collector printed of one answer, one failure and one embedding, until all the words have come. */
+    private String received(Profile profile, Set<String> words) throws Exception {
         String program = Optional.ofNullable(System.getenv(VARIABLE)).orElse("");
         assumeTrue(!program.isBlank(), "no collector: run dev/telemetry-tools.sh and set " + VARIABLE);
         int port = freePort();
@@ -55,20 +89,15 @@ class CollectorTest {
                         });
         try (BufferedReader log = collector.inputReader()) {
             await(log, Set.of("Everything is ready"));
-            export("http://127.0.0.1:" + port);
-
-            assertThat(await(log, Set.of("llmops.outcome", "gen_ai.client.token.usage")))
-                    .contains("chat gpt-asked")
-                    .contains("gen_ai.usage.input_tokens: Int(10)")
-                    .contains("llmops.scenario: Str(客服)")
-                    .doesNotContain("weather");
+            export("http://127.0.0.1:" + port, profile);
+            return await(log, words);
         } finally {
             collector.destroy();
             assertThat(collector.waitFor(10, TimeUnit.SECONDS)).isTrue();
         }
     }
 
-    private static void export(String url) {
+    private static void export(String url, Profile profile) {
         OpenTelemetrySdk sdk = OpenTelemetrySdk.builder()
                 .setTracerProvider(SdkTracerProvider.builder()
                         .addSpanProcessor(BatchSpanProcessor.builder(OtlpHttpSpanExporter.builder()
@@ -83,13 +112,33 @@ class CollectorTest {
                         .build())
                 .build();
         try (sdk;
-                OpenTelemetryObserver observer = new OpenTelemetryObserver(sdk);
-                LlmOps ops =
-                        LlmOps.builder().discovery(false).observer(observer).build()) {
-            ChatModel model = ops.scenario("客服").wrap((ChatModel)
-                    ScriptedChatModel.of(ScriptedReply.text("fine")).named("gpt-asked"));
+                OpenTelemetryObserver observer = new OpenTelemetryObserver(sdk, profile);
+                LlmOps ops = LlmOps.builder()
+                        .discovery(false)
+                        .provider(hashes())
+                        .observer(observer)
+                        .build()) {
+            ChatModel model = ops.scenario("客服").wrap((ChatModel) ScriptedChatModel.of(
+                            ScriptedReply.text("fine"), ScriptedReply.error(new TimeoutException("key sk-123")))
+                    .named("gpt-asked"));
             assertThat(model.chat("How is the weather?")).isEqualTo("fine");
+            assertThatThrownBy(() -> model.chat("天气怎么样？")).isInstanceOf(TimeoutException.class);
+            ops.embeddingModel("hash/tiny", "客服").embed("天气");
         }
+    }
+
+    private static EmbeddingModelProvider hashes() {
+        return new EmbeddingModelProvider() {
+            @Override
+            public String name() {
+                return "hash";
+            }
+
+            @Override
+            public EmbeddingModel embeddingModel(ModelSpec spec) {
+                return new HashEmbeddingModel();
+            }
+        };
     }
 
     private Path config(int port) throws IOException {

@@ -3,6 +3,11 @@ package io.llmops.otel;
 import static io.opentelemetry.sdk.testing.assertj.OpenTelemetryAssertions.assertThat;
 
 import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.chat.request.ResponseFormat;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import io.llmops.LlmOps;
 import io.llmops.api.model.CallContext;
 import io.llmops.api.observe.Completion;
@@ -19,6 +24,11 @@ import io.opentelemetry.sdk.testing.junit5.OpenTelemetryExtension;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -79,6 +89,72 @@ class OpenTelemetryObserverTest {
         assertThat(chat).hasParentSpanId(request.getSpanContext().getSpanId()).hasAttribute(Keys.PROVIDER, "openai");
         assertThat(named("POST")).hasParentSpanId(chat.getSpanId());
         assertThat(chat.getEndEpochNanos() - chat.getStartEpochNanos()).isEqualTo(20_000_000L);
+    }
+
+    @Test
+    void should_keep_the_rounds_of_a_stream_with_tools_in_the_trace_of_their_caller() throws Exception {
+        ExecutorService provider = Executors.newSingleThreadExecutor();
+        Span request = OTEL.getOpenTelemetry()
+                .getTracer("host")
+                .spanBuilder("GET /chat")
+                .startSpan();
+        CountDownLatch answered = new CountDownLatch(1);
+        try (OpenTelemetryObserver observer = new OpenTelemetryObserver(OTEL.getOpenTelemetry());
+                LlmOps ops =
+                        LlmOps.builder().discovery(false).observer(observer).build();
+                Scope current = request.makeCurrent()) {
+            assertThat(current).isNotNull();
+            StreamingChatModel model = ops.scenario("support").wrap((StreamingChatModel)
+                    ScriptedChatModel.of(ScriptedReply.toolCall("c1", "lookup", "{}"), ScriptedReply.text("fine"))
+                            .named("m")
+                            .streamOn(provider));
+            model.chat("first", answering(first -> model.chat("second", answering(second -> answered.countDown()))));
+            assertThat(answered.await(30, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            request.end();
+            provider.shutdown();
+        }
+        List<SpanData> rounds = OTEL.getSpans().stream()
+                .filter(s -> s.getName().equals("chat m"))
+                .toList();
+        assertThat(rounds).hasSize(2).allSatisfy(round -> assertThat(round)
+                .hasTraceId(request.getSpanContext().getTraceId())
+                .hasParentSpanId(request.getSpanContext().getSpanId()));
+        assertThat(rounds).anySatisfy(round -> assertThat(round).hasAttribute(Keys.FINISH, List.of("tool_call")));
+    }
+
+    private static StreamingChatResponseHandler answering(Consumer<ChatResponse> next) {
+        return new StreamingChatResponseHandler() {
+            @Override
+            public void onCompleteResponse(ChatResponse response) {
+                next.accept(response);
+            }
+
+            @Override
+            public void onError(Throwable error) {
+                throw new AssertionError(error);
+            }
+        };
+    }
+
+    @Test
+    void should_name_the_form_of_answer_that_was_asked_for() {
+        try (OpenTelemetryObserver observer = new OpenTelemetryObserver(OTEL.getOpenTelemetry())) {
+            for (ResponseFormat format : List.of(ResponseFormat.JSON, ResponseFormat.TEXT)) {
+                observer.began(new Operation(
+                                Operation.Kind.CHAT,
+                                format.type().name(),
+                                "s",
+                                CallContext.empty(),
+                                null,
+                                ChatRequestParameters.builder()
+                                        .responseFormat(format)
+                                        .build()))
+                        .ended(Completion.of(Duration.ZERO, null));
+            }
+        }
+        assertThat(named("chat JSON")).hasAttribute(Keys.OUTPUT_TYPE, "json");
+        assertThat(named("chat TEXT")).hasAttribute(Keys.OUTPUT_TYPE, "text");
     }
 
     @Test

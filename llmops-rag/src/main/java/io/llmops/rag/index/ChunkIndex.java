@@ -125,6 +125,45 @@ public final class ChunkIndex implements AutoCloseable {
     public void remove(String document) {
         requireNonNull(document, "document");
         lucene.write(writer -> writer.deleteDocuments(new Term(Fields.DOCUMENT, document)));
+        if (quarantined().contains(document)) {
+            release(document);
+        }
+    }
+
+    /** The documents that no search finds, in order. */
+    public Set<String> quarantined() {
+        return Quarantine.documents(lucene.note(Quarantine.NOTE).orElse(null));
+    }
+
+    /**
+     * Keeps a document from being found, with the next {@link #commit}, until it is released or removed; also what will
+     * replace it.
+     *
+     * @throws IllegalStateException if the index is open read-only or closed
+     * @throws io.llmops.api.exception.IndexException if it cannot be written
+     */
+    public void quarantine(String document) {
+        requireNonNull(document, "document");
+        lucene.note(Quarantine.NOTE, note -> {
+            Set<String> documents = Quarantine.documents(note);
+            documents.add(document);
+            return Quarantine.note(documents);
+        });
+    }
+
+    /**
+     * Lets a document be found again, with the next {@link #commit}; nothing happens if it is.
+     *
+     * @throws IllegalStateException if the index is open read-only or closed
+     * @throws io.llmops.api.exception.IndexException if it cannot be written
+     */
+    public void release(String document) {
+        requireNonNull(document, "document");
+        lucene.note(Quarantine.NOTE, note -> {
+            Set<String> documents = Quarantine.documents(note);
+            documents.remove(document);
+            return Quarantine.note(documents);
+        });
     }
 
     /**
@@ -264,7 +303,7 @@ public final class ChunkIndex implements AutoCloseable {
     private static List<Hit> byVector(IndexSearcher searcher, VectorScan scan, int k) throws IOException {
         EntryReader entries = new EntryReader(searcher);
         List<Hit> hits = new ArrayList<>();
-        for (ScoreDoc near : scan.nearest(searcher, k, 0, (segment, doc) -> true)) {
+        for (ScoreDoc near : scan.nearest(searcher, k, 0, Quarantine.of(searcher)::admits)) {
             hits.add(entries.hit(near.doc, VectorScan.relevance(near.score)));
         }
         return hits;
@@ -276,7 +315,7 @@ public final class ChunkIndex implements AutoCloseable {
         EntryReader entries = new EntryReader(searcher);
         double bound = words.bound(searcher.getIndexReader());
         List<Hit> hits = new ArrayList<>();
-        for (ScoreDoc found : searcher.search(words.query(), k).scoreDocs) {
+        for (ScoreDoc found : searcher.search(Quarantine.of(searcher).outside(words.query()), k).scoreDocs) {
             double score = scan == null
                     ? Math.min(1, found.score / bound)
                     : VectorScan.relevance(scan.cosine(searcher, found.doc));

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
@@ -154,10 +155,15 @@ final class LuceneIndex implements AutoCloseable {
 
     /** What the next commit, and every later one, says under that name. */
     void note(String name, String value) {
+        note(name, former -> value);
+    }
+
+    /** The same, made from what the next commit would say so far; null if that is nothing. */
+    void note(String name, Function<@Nullable String, String> value) {
         write(open -> {
             Map<String, String> notes = new HashMap<>();
             open.getLiveCommitData().forEach(note -> notes.put(note.getKey(), note.getValue()));
-            notes.put(name, value);
+            notes.put(name, value.apply(notes.get(name)));
             open.setLiveCommitData(notes.entrySet());
         });
     }

@@ -2,7 +2,12 @@ package io.llmops.openai.recorded;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.langchain4j.exception.InternalServerException;
+import dev.langchain4j.exception.InvalidRequestException;
+import dev.langchain4j.exception.RateLimitException;
+import dev.langchain4j.exception.RetriableException;
 import dev.langchain4j.model.output.FinishReason;
 import io.llmops.api.model.TokenClass;
 import io.llmops.api.model.Usage;
@@ -22,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param tools calls of tools: name and arguments
  * @param finish why it ended
  * @param usage by class
- * @param failed whether an error stands in place of the rest of a stream
+ * @param error the code of an error that stands in place of the rest of a stream; missing if there is none
  */
-record Expected(String text, List<String> tools, @Nullable FinishReason finish, Optional<Usage> usage, boolean failed) {
+record Expected(String text, List<String> tools, @Nullable FinishReason finish, Optional<Usage> usage, JsonNode error) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -34,6 +39,21 @@ record Expected(String text, List<String> tools, @Nullable FinishReason finish, 
         } catch (IOException e) {
             throw new UncheckedIOException(exchange.name(), e);
         }
+    }
+
+    boolean failed() {
+        return !error.isMissingNode();
+    }
+
+    /** The class that belongs to the status which the error has for its code. */
+    Class<? extends Throwable> failure() {
+        int status = error.path("code").asInt();
+        if (status >= 500) {
+            return InternalServerException.class;
+        }
+        return status == 429
+                ? RateLimitException.class
+                : status >= 400 ? InvalidRequestException.class : RetriableException.class;
     }
 
     private static Expected plain(JsonNode body) {
@@ -48,7 +68,7 @@ record Expected(String text, List<String> tools, @Nullable FinishReason finish, 
                 tools,
                 finish(choice.path("finish_reason").asText()),
                 usage(body.path("usage")),
-                false);
+                MissingNode.getInstance());
     }
 
     private static Expected stream(String body) throws IOException {
@@ -56,13 +76,13 @@ record Expected(String text, List<String> tools, @Nullable FinishReason finish, 
         TreeMap<Integer, ObjectNode> tools = new TreeMap<>();
         FinishReason finish = null;
         Optional<Usage> usage = Optional.empty();
-        boolean failed = false;
+        JsonNode error = MissingNode.getInstance();
         for (String line : body.split("\n")) {
             if (!line.startsWith("data: {")) {
                 continue;
             }
             JsonNode event = JSON.readTree(line.substring("data: ".length()));
-            failed = failed || event.hasNonNull("error");
+            error = event.hasNonNull("error") ? event.path("error") : error;
             JsonNode choice = event.path("choices").path(0);
             if (choice.path("delta").hasNonNull("content")) {
                 text.append(text(choice.path("delta").path("content")));
@@ -86,7 +106,7 @@ record Expected(String text, List<String> tools, @Nullable FinishReason finish, 
             }
         }
         return new Expected(
-                text.toString(), tools.values().stream().map(Expected::tool).toList(), finish, usage, failed);
+                text.toString(), tools.values().stream().map(Expected::tool).toList(), finish, usage, error);
     }
 
     /** Mistral's reasoning models write a list of parts, of which some are thoughts. */
@@ -123,9 +143,14 @@ record Expected(String text, List<String> tools, @Nullable FinishReason finish, 
         long read = first(
                 details.path("cached_tokens"), usage.path("prompt_cache_hit_tokens"), usage.path("num_cached_tokens"));
         long written = details.path("cache_write_tokens").asLong();
+        long beside = Math.max(0, usage.path("total_tokens").asLong() - input - output);
         long reasoning = Math.min(
                 output,
                 usage.path("completion_tokens_details").path("reasoning_tokens").asLong());
+        if (beside > 0) { // thinking that the server counts in the total alone
+            reasoning = beside;
+            output += beside;
+        }
         return Optional.of(Usage.builder()
                 .tokens(TokenClass.FRESH_INPUT, input - read - written)
                 .tokens(TokenClass.CACHE_READ, read)

@@ -1,0 +1,5 @@
+/** Traditional and simplified Chinese characters. */
+@NullMarked
+package io.llmops.opencc;
+
+import org.jspecify.annotations.NullMarked;
