@@ -58,8 +58,7 @@ final class ModelBounds implements CallBounds {
 
     private BigDecimal money(Endpoint endpoint, String model, String currency) {
         long input = bound.input(endpoint, model);
-        Money most = prices.upperBound(model, input, bound.output(endpoint))
-                .orElseThrow(() -> unpriced(model, input));
+        Money most = prices.upperBound(model, input, bound.output(endpoint)).orElseThrow(() -> unpriced(model, input));
         return prices.convert(most, currency)
                 .orElseThrow(() -> new ConfigurationException("model '" + model + "' is priced in " + most.currency()
                         + ", but the budget is in " + currency + ", and the price book of " + prices.date()

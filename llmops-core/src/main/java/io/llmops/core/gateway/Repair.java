@@ -29,8 +29,7 @@ final class Repair {
      * @param model reserves what a request can use, and calls the model with it
      * @throws GuardrailException if a guard refuses the last answer; what all of them cost is booked
      */
-    static ChatResponse chat(
-            Call call, ChatRequest admitted, Function<ChatRequest, ChatResponse> model) {
+    static ChatResponse chat(Call call, ChatRequest admitted, Function<ChatRequest, ChatResponse> model) {
         ChatResponse response = model.apply(admitted);
         ChatRequest asked = admitted;
         for (int left = call.answer().repairs(); ; left--) {
