@@ -26,6 +26,7 @@ import io.llmops.core.gateway.Gateway;
 import io.llmops.core.guard.Guards;
 import io.llmops.core.ledger.Ledger;
 import io.llmops.core.ledger.ScenarioReport;
+import io.llmops.core.price.PriceBook;
 import io.llmops.core.provider.ProviderRegistry;
 import io.llmops.core.scenario.ModelCatalog;
 import io.llmops.core.scenario.Scenario;
@@ -103,6 +104,11 @@ public final class LlmOps implements Host, AutoCloseable {
     /** Prompts, their versions and labels. */
     public PromptRegistry prompts() {
         return parts.prompts();
+    }
+
+    /** What tokens cost. */
+    public PriceBook prices() {
+        return parts.runtime().prices();
     }
 
     /** Experiments and ratings that are kept. */

@@ -41,7 +41,7 @@ record LlmOpsAssembly(
         Optional<String> storeUrl,
         Optional<LedgerStore> ledger,
         LedgerSettings ledgerSettings,
-        PromptRegistry prompts,
+        PromptSettings prompts,
         List<Provider> byHand,
         boolean discovery,
         Observers observers,
@@ -86,8 +86,9 @@ record LlmOpsAssembly(
                 new OutputLimits(providers),
                 observers);
         ModelCatalog catalog = new ModelCatalog(providers, environment, models, owned::add);
+        PromptRegistry registry = prompts.open(providers, clock, owned);
         ScenarioRuntime runtime =
-                new ScenarioRuntime(gateway, catalog, prompts, prices, writer, clock, limits(providers, owned));
+                new ScenarioRuntime(gateway, catalog, registry, prices, writer, clock, limits(providers, owned));
         AgentThreads agents = new AgentThreads();
         owned.add(agents);
         List<DocumentReader> readers = providers.all(DocumentReaderProvider.class).stream()
@@ -96,7 +97,7 @@ record LlmOpsAssembly(
         return new LlmOpsParts(
                 runtime,
                 providers,
-                prompts,
+                registry,
                 store,
                 writer,
                 experiments(providers, owned),

@@ -18,7 +18,6 @@ import io.llmops.core.limit.RateLimit;
 import io.llmops.core.observe.Observers;
 import io.llmops.core.price.PriceBook;
 import io.llmops.core.prompt.FilePromptRegistry;
-import io.llmops.core.prompt.InMemoryPromptRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -37,7 +36,7 @@ public final class LlmOpsBuilder {
     private @Nullable String storeUrl;
     private @Nullable LedgerStore ledgerStore;
     private final LedgerSettings.Builder ledgerSettings = LedgerSettings.builder();
-    private PromptRegistry prompts = new InMemoryPromptRegistry();
+    private final PromptSettings prompts = new PromptSettings();
     private final List<Provider> providers = new ArrayList<>();
     private final List<OperationObserver> observers = new ArrayList<>();
     private boolean discovery = true;
@@ -77,9 +76,15 @@ public final class LlmOpsBuilder {
         return prompts(FilePromptRegistry.open(directory));
     }
 
-    /** Keeps prompts in a registry of the application's own. */
+    /** Keeps prompts in the database of a JDBC URL, which processes may share; needs llmops-jdbc. In memory by default. */
+    public LlmOpsBuilder prompts(String jdbcUrl) {
+        prompts.url = requireNonNull(jdbcUrl, "jdbcUrl");
+        return this;
+    }
+
+    /** Keeps prompts in a registry of the application's own, which it closes itself. */
     public LlmOpsBuilder prompts(PromptRegistry registry) {
-        this.prompts = requireNonNull(registry, "registry");
+        prompts.registry = requireNonNull(registry, "registry");
         return this;
     }
 

@@ -26,7 +26,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "LLM operations for Java: try it with 'llmops demo'.",
-        subcommands = {DemoCommand.class, IngestCommand.class, AskCommand.class, EvalCommand.class, ReportCommand.class
+        subcommands = {
+            DemoCommand.class,
+            IngestCommand.class,
+            AskCommand.class,
+            PromptCommand.class,
+            EvalCommand.class,
+            ReportCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
@@ -49,8 +55,15 @@ public final class Main implements Runnable {
 
     /** Runs the command and returns its exit code; all output goes to the two streams. */
     public static int run(PrintStream out, PrintStream err, String... arguments) {
+        return run(new Terminal(out, err), arguments);
+    }
+
+    /** Runs the command on a terminal and returns its exit code. */
+    static int run(Terminal terminal, String... arguments) {
+        PrintStream out = terminal.out();
+        PrintStream err = terminal.err();
         Main main = new Main();
-        CommandLine line = new CommandLine(main, new CommandFactory(new Terminal(out, err)));
+        CommandLine line = new CommandLine(main, new CommandFactory(terminal));
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);

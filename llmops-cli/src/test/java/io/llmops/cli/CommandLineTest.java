@@ -216,7 +216,7 @@ class CommandLineTest {
         assertCalledWrongly("'many'", "llmops ask --help", "ask", "--knowledge", "kb", "--top", "many", "x");
         assertCalledWrongly("'exit'", "llmops --help", "exit");
         assertCalledWrongly("retrieval", "llmops eval --help", "eval");
-        assertCalledWrongly("demo, ingest, ask, eval", "llmops --help");
+        assertCalledWrongly("demo, ingest, ask, prompt, eval", "llmops --help");
         assertThat(run("--help")).isZero();
         assertThat(out).contains("demo", "ingest", "ask", "eval");
     }

@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.llmops.api.exception.NotFoundException;
+import io.llmops.api.exception.PromptConflictException;
 import io.llmops.api.exception.PromptException;
+import io.llmops.api.model.CallContext;
+import io.llmops.api.prompt.LabelChange;
+import io.llmops.api.prompt.LabelMove;
 import io.llmops.api.prompt.PromptDraft;
+import io.llmops.api.prompt.PromptLabel;
 import io.llmops.api.prompt.PromptRef;
 import io.llmops.api.prompt.PromptRegistry;
 import io.llmops.api.prompt.PromptVersion;
+import io.llmops.api.prompt.Rollout;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -215,7 +222,10 @@ public abstract class PromptRegistryContract {
         for (String label : List.of("staging", "production", "生产", "canary")) {
             registry.label("beta", label, 1);
         }
-        assertThat(registry.labels("beta").keySet()).containsExactly("canary", "production", "staging", "生产");
+        registry.label("beta", move("canary").scenario("客服").to(1).build());
+        assertThat(registry.labels("beta"))
+                .extracting(l -> l.scenario() + "/" + l.label())
+                .containsExactly("null/canary", "null/production", "null/staging", "null/生产", "客服/canary");
         assertThat(registry.labels("gamma")).isEmpty();
     }
 
@@ -227,7 +237,7 @@ public abstract class PromptRegistryContract {
         assertThat(get("p@production").number()).isEqualTo(2);
         registry.label("p", "production", 1);
         assertThat(get("p@production").number()).isEqualTo(1);
-        assertThat(registry.labels("p")).containsExactly(Map.entry("production", 1));
+        assertThat(registry.labels("p")).containsExactly(new PromptLabel("production", null, Rollout.of(1)));
     }
 
     @Test
@@ -242,17 +252,23 @@ public abstract class PromptRegistryContract {
     void should_refuse_to_point_a_label_to_nothing_and_leave_it_where_it_is() {
         publish("p", "one");
         registry.label("p", "production", 1);
-        for (int number : new int[] {0, -1, 2, Integer.MAX_VALUE}) {
+        for (int number : new int[] {2, Integer.MAX_VALUE}) {
             assertThatThrownBy(() -> registry.label("p", "production", number)).isInstanceOf(NotFoundException.class);
         }
+        for (int number : new int[] {0, -1}) {
+            assertThatThrownBy(() -> registry.label("p", "production", number)).isInstanceOf(PromptException.class);
+        }
+        Rollout half = Rollout.of(Map.of(1, 50, 2, 50));
+        assertThatThrownBy(() -> registry.label("p", move("production").to(half).build()))
+                .isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> registry.label("nothing", "production", 1)).isInstanceOf(NotFoundException.class);
-        assertThat(registry.labels("p")).containsExactly(Map.entry("production", 1));
+        assertThat(registry.labels("p")).containsExactly(new PromptLabel("production", null, Rollout.of(1)));
     }
 
     @Test
     void should_refuse_a_label_that_no_reference_can_name() {
         publish("p", "one");
-        for (String label : List.of("", " ", "a b", "../up", "a@b")) {
+        for (String label : List.of("", " ", "a b", "../up", "a@b", "12")) {
             assertThatThrownBy(() -> registry.label("p", label, 1)).isInstanceOf(PromptException.class);
         }
         assertThat(registry.labels("p")).isEmpty();
@@ -314,14 +330,202 @@ public abstract class PromptRegistryContract {
                 .build());
         PromptVersion two = publish("问候", "two");
         registry.label("问候", "生产", 1);
+        Rollout canary = Rollout.of(Map.of(1, 90, 2, 10));
+        registry.label(
+                "问候",
+                move("生产").scenario("客服").to(canary).by("李雷").note("试: 一成").build());
+        registry.label("问候", move("staging").to(2).build());
+        List<PromptLabel> labels = registry.labels("问候");
+        List<LabelMove> history = registry.history("问候");
         closeRegistries();
         openRegistry();
         assertThat(registry.names()).containsExactly("问候");
         assertEqual(one, get("问候@1"));
         assertEqual(two, get("问候@2"));
         assertEqual(one, get("问候@生产"));
+        assertThat(registry.labels("问候")).isEqualTo(labels).hasSize(3);
+        assertThat(registry.history("问候"))
+                .usingRecursiveFieldByFieldElementComparator()
+                .isEqualTo(history)
+                .hasSize(3);
         assertThat(publish("问候", "two").number()).isEqualTo(2);
         assertThat(publish("问候", "three").number()).isEqualTo(3);
+    }
+
+    @Test
+    void should_say_which_version_each_was_made_after() {
+        for (String text : List.of("one", "two", "three")) {
+            publish("p", text);
+        }
+        assertThat(registry.versions("p")).extracting(PromptVersion::parent).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void should_tell_a_publisher_who_was_overtaken_which_version_is_the_newest() {
+        publish("p", "one");
+        PromptVersion two =
+                registry.publish(PromptDraft.builder("p").user("two").build(), 1);
+        assertThat(two.parent()).isEqualTo(1);
+        for (int parent : new int[] {0, 1, 3}) {
+            assertThatThrownBy(() -> registry.publish(
+                            PromptDraft.builder("p").user("late").build(), parent))
+                    .isInstanceOfSatisfying(PromptConflictException.class, conflict -> assertThat(conflict.newest())
+                            .isEqualTo(2))
+                    .hasMessageContaining("2");
+        }
+        assertThat(registry.versions("p")).hasSize(2);
+        assertEqual(two, registry.publish(PromptDraft.builder("p").user("two").build(), 1));
+    }
+
+    @Test
+    void should_let_one_of_many_publishers_with_the_same_parent_win_and_tell_the_others() {
+        publish("p", "one");
+        List<Integer> numbers = Together.call(THREADS, thread -> {
+            try {
+                return registry.publish(
+                                PromptDraft.builder("p").user("by " + thread).build(), 1)
+                        .number();
+            } catch (PromptConflictException e) {
+                return -e.newest();
+            }
+        });
+        assertThat(numbers).containsOnlyOnce(2).containsOnly(2, -2);
+        assertThat(registry.versions("p")).hasSize(2);
+    }
+
+    @Test
+    void should_let_a_scenario_stay_where_it_is_while_others_move_on() {
+        publish("p", "one");
+        publish("p", "two");
+        registry.label("p", "production", 1);
+        registry.label("p", move("production").scenario("客服").to(1).build());
+        registry.label("p", "production", 2);
+        assertThat(get("p@production", "客服").number()).isEqualTo(1);
+        assertThat(get("p@production", "other").number()).isEqualTo(2);
+        assertThat(get("p@production").number()).isEqualTo(2);
+        registry.label("p", LabelChange.remove("production").scenario("客服").build());
+        assertThat(get("p@production", "客服").number()).isEqualTo(2);
+        assertThatThrownBy(() -> registry.label(
+                        "p", LabelChange.remove("production").scenario("客服").build()))
+                .isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    void should_know_a_label_that_one_scenario_alone_has_only_there() {
+        publish("p", "one");
+        registry.label("p", move("canary").scenario("客服").to(1).build());
+        assertThat(get("p@canary", "客服").number()).isEqualTo(1);
+        assertThatThrownBy(() -> get("p@canary")).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> get("p@canary", "other")).isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    void should_give_each_user_one_version_by_weight_and_always_the_same() {
+        publish("p", "one");
+        publish("p", "two");
+        Rollout rollout = Rollout.of(Map.of(1, 80, 2, 20));
+        registry.label("p", move("production").to(rollout).build());
+        int users = 500;
+        int onTwo = 0;
+        for (int i = 0; i < users; i++) {
+            CallContext user = CallContext.tenant("甲").user("用户" + i);
+            int number =
+                    registry.get(PromptRef.parse("p@production"), "a", user).number();
+            assertThat(number).isEqualTo(rollout.pick("p", user));
+            assertThat(registry.get(PromptRef.parse("p@production"), "b", user).number())
+                    .isEqualTo(number);
+            onTwo += number - 1;
+        }
+        assertThat(onTwo).isBetween(users / 10, users * 3 / 10);
+        assertThat(get("p@production").number()).isEqualTo(1);
+    }
+
+    @Test
+    void should_take_a_label_back_step_by_step() {
+        for (String text : List.of("one", "two", "three")) {
+            publish("p", text);
+        }
+        for (int number : new int[] {1, 2, 3}) {
+            registry.label("p", "production", number);
+        }
+        LabelMove back = registry.label(
+                "p", LabelChange.rollback("production").by("李雷").note("太短").build());
+        assertThat(back.from()).isEqualTo(Rollout.of(3));
+        assertThat(back.to()).isEqualTo(Rollout.of(2));
+        assertThat(get("p@production").number()).isEqualTo(2);
+        assertThat(registry.label("p", LabelChange.rollback("production").build())
+                        .to())
+                .isEqualTo(Rollout.of(1));
+        assertThatThrownBy(() ->
+                        registry.label("p", LabelChange.rollback("production").build()))
+                .isInstanceOf(PromptException.class);
+        assertThatThrownBy(() ->
+                        registry.label("p", LabelChange.rollback("staging").build()))
+                .isInstanceOf(NotFoundException.class);
+        assertThat(get("p@production").number()).isEqualTo(1);
+    }
+
+    @Test
+    void should_take_a_scenario_back_to_the_label_for_all() {
+        publish("p", "one");
+        publish("p", "two");
+        registry.label("p", "production", 1);
+        registry.label("p", move("production").scenario("客服").to(2).build());
+        LabelMove back = registry.label(
+                "p", LabelChange.rollback("production").scenario("客服").build());
+        assertThat(back.to().isNone()).isTrue();
+        assertThat(get("p@production", "客服").number()).isEqualTo(1);
+    }
+
+    @Test
+    void should_keep_a_history_of_labels_that_only_grows() {
+        publish("p", "one");
+        publish("p", "two");
+        assertThat(registry.history("p")).isEmpty();
+        registry.label("p", move("production").to(1).by("李雷").note("first").build());
+        registry.label("p", move("production").to(2).by("韩梅梅").build());
+        registry.label(
+                "p", LabelChange.rollback("production").by("李雷").note("太短").build());
+        registry.label("p", LabelChange.remove("production").build());
+        assertThat(registry.history("p"))
+                .extracting(m -> m.change().kind() + " " + m.from() + " " + m.to() + " "
+                        + m.change().by() + " " + m.change().note())
+                .containsExactly("MOVE none 1 李雷 first", "MOVE 1 2 韩梅梅 ", "ROLLBACK 2 1 李雷 太短", "REMOVE 1 none  ");
+        assertThat(registry.history("p")).isSortedAccordingTo(Comparator.comparing(LabelMove::at));
+        assertThatThrownBy(() -> registry.history("nothing")).isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    void should_lose_no_move_when_many_threads_move_labels() {
+        publish("p", "one");
+        publish("p", "two");
+        int each = 5;
+        Together.call(THREADS, thread -> {
+            for (int i = 0; i < each; i++) {
+                registry.label(
+                        "p", move("label-" + thread).to(1 + i % 2).note("" + i).build());
+            }
+            return thread;
+        });
+        assertThat(registry.history("p")).hasSize(THREADS * each);
+        assertThat(registry.labels("p")).hasSize(THREADS).allSatisfy(label -> assertThat(label.target())
+                .isEqualTo(Rollout.of(1)));
+    }
+
+    @Test
+    void should_be_in_good_health_when_nothing_is_wrong() {
+        publish("p", "one");
+        registry.label("p", "production", 1);
+        assertThat(registry.health().isGood()).isTrue();
+        assertThat(registry.health().away()).isNull();
+    }
+
+    private static LabelChange.Builder move(String label) {
+        return LabelChange.move(label);
+    }
+
+    private PromptVersion get(String ref, String scenario) {
+        return registry.get(PromptRef.parse(ref), scenario, CallContext.empty());
     }
 
     private PromptVersion publish(String name, String user) {

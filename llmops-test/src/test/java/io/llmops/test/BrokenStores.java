@@ -9,15 +9,19 @@ import io.llmops.api.eval.ExperimentStore;
 import io.llmops.api.ledger.CallRecord;
 import io.llmops.api.ledger.LedgerQuery;
 import io.llmops.api.ledger.LedgerStore;
+import io.llmops.api.model.CallContext;
 import io.llmops.api.model.Usage;
 import io.llmops.api.prompt.PromptDraft;
+import io.llmops.api.prompt.PromptRef;
 import io.llmops.api.prompt.PromptRegistry;
 import io.llmops.api.prompt.PromptVersion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Stores with one mistake each, under their contract. Nested, so that the build runs them only through the launcher. */
 final class BrokenStores {
@@ -130,13 +134,13 @@ final class BrokenStores {
         protected PromptRegistry open() {
             return new MemoryPrompts(state) {
                 @Override
-                public PromptVersion publish(PromptDraft draft) {
+                public PromptVersion publish(PromptDraft draft, int expectedParent) {
                     synchronized (state) {
-                        PromptVersion version = super.publish(draft);
+                        PromptVersion version = super.publish(draft, expectedParent);
                         List<PromptVersion> versions = versions(draft.name());
                         if (version.draft() != draft) {
-                            version =
-                                    new PromptVersion(draft, versions.size() + 1, version.hash(), version.createdAt());
+                            version = new PromptVersion(
+                                    draft, versions.size() + 1, version.hash(), version.createdAt(), versions.size());
                             List<PromptVersion> more = new ArrayList<>(versions);
                             more.add(version);
                             state.versions.put(draft.name(), more);
@@ -156,13 +160,67 @@ final class BrokenStores {
         protected PromptRegistry open() {
             return new MemoryPrompts(state) {
                 @Override
-                public PromptVersion publish(PromptDraft draft) {
-                    return super.publish(PromptDraft.builder(draft.name())
-                            .system(draft.system().map(String::strip).orElse(null))
-                            .user(draft.user().strip())
-                            .author(draft.author())
-                            .note(draft.note())
-                            .build());
+                public PromptVersion publish(PromptDraft draft, int expectedParent) {
+                    return super.publish(
+                            PromptDraft.builder(draft.name())
+                                    .system(draft.system().map(String::strip).orElse(null))
+                                    .user(draft.user().strip())
+                                    .author(draft.author())
+                                    .note(draft.note())
+                                    .build(),
+                            expectedParent);
+                }
+            };
+        }
+    }
+
+    /** Tells nobody that another was faster. */
+    static class Overtaking extends PromptRegistryContract {
+        private final MemoryPrompts.State state = new MemoryPrompts.State();
+
+        @Override
+        protected PromptRegistry open() {
+            return new MemoryPrompts(state) {
+                @Override
+                public PromptVersion publish(PromptDraft draft, int expectedParent) {
+                    synchronized (state) {
+                        return super.publish(
+                                draft,
+                                state.versions
+                                        .getOrDefault(draft.name(), List.of())
+                                        .size());
+                    }
+                }
+            };
+        }
+    }
+
+    /** Takes every label for one of all scenarios. */
+    static class ForAll extends PromptRegistryContract {
+        private final MemoryPrompts.State state = new MemoryPrompts.State();
+
+        @Override
+        protected PromptRegistry open() {
+            return new MemoryPrompts(state) {
+                @Override
+                public PromptVersion get(PromptRef ref, @Nullable String scenario, CallContext context) {
+                    return super.get(ref, null, context);
+                }
+            };
+        }
+    }
+
+    /** Gives a user another version at each call. */
+    static class Fickle extends PromptRegistryContract {
+        private final MemoryPrompts.State state = new MemoryPrompts.State();
+        private final AtomicInteger calls = new AtomicInteger();
+
+        @Override
+        protected PromptRegistry open() {
+            return new MemoryPrompts(state) {
+                @Override
+                public PromptVersion get(PromptRef ref, @Nullable String scenario, CallContext context) {
+                    return super.get(ref, scenario, context.user("call " + calls.incrementAndGet()));
                 }
             };
         }

@@ -72,6 +72,19 @@ class ContractsOnBrokenStoresTest {
                         Set.of(
                                 "should give the newest version back when its text is published again",
                                 "should make one version when many threads publish the same text")),
+                Arguments.of(
+                        BrokenStores.Overtaking.class,
+                        Set.of(
+                                "should tell a publisher who was overtaken which version is the newest",
+                                "should let one of many publishers with the same parent win and tell the others")),
+                Arguments.of(
+                        BrokenStores.ForAll.class,
+                        Set.of(
+                                "should let a scenario stay where it is while others move on",
+                                "should know a label that one scenario alone has only there")),
+                Arguments.of(
+                        BrokenStores.Fickle.class,
+                        Set.of("should give each user one version by weight and always the same")),
                 Arguments.of(BrokenStores.Stripping.class, Set.of("should keep text to the last character")));
     }
 }

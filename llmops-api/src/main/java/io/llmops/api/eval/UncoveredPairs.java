@@ -53,8 +53,9 @@ final class UncoveredPairs {
         }
     }
 
-    boolean isEmpty() {
-        return left == 0;
+    /** How many pairs are left. */
+    long left() {
+        return left;
     }
 
     /** A variable that has the value which is in most uncovered pairs. */

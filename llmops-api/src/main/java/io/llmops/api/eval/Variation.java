@@ -3,7 +3,6 @@ package io.llmops.api.eval;
 import io.llmops.api.exception.DatasetException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -13,9 +12,10 @@ import java.util.Random;
  * {@link Dataset#vary(String, List)}; every method returns a new variation. Immutable and thread-safe.
  *
  * <p>By default there is a row for every combination. {@link #pairwise()} needs far fewer rows and still brings every two
- * values of two variables together; {@link #sampled(int)} draws rows at random. Whichever is chosen, rows come in the
- * order of the lists, the first variable changing slowest; no row comes twice; a row's id is made from its values, so it
- * is the same in every JVM and does not change when lists grow. Rows have no expected answer and no task.
+ * values of two variables together; {@link #sampled(int)} draws rows at random; {@link #zip(String, List)} lets variables
+ * change together. Whichever is chosen, rows come in the order of the lists, the first variable changing slowest; no row
+ * comes twice; a row's id is made from its values, so it is the same in every JVM and does not change when lists grow. Rows
+ * have no expected answer and no task.
  */
 public final class Variation implements Dataset {
 
@@ -28,15 +28,15 @@ public final class Variation implements Dataset {
     private static final RowPlan.Factory CARTESIAN = (sizes, random) -> new CartesianRows(sizes);
 
     /** The start of every variation; has no variables, and is never handed out. */
-    static final Variation EMPTY = new Variation(Map.of(), CARTESIAN, UNLIMITED, 0);
+    static final Variation EMPTY = new Variation(List.of(), CARTESIAN, UNLIMITED, 0);
 
-    private final Map<String, List<String>> variables;
+    private final List<Axis> axes;
     private final RowPlan.Factory plan;
     private final int limit;
     private final long seed;
 
-    private Variation(Map<String, List<String>> variables, RowPlan.Factory plan, int limit, long seed) {
-        this.variables = variables;
+    private Variation(List<Axis> axes, RowPlan.Factory plan, int limit, long seed) {
+        this.axes = axes;
         this.plan = plan;
         this.limit = limit;
         this.seed = seed;
@@ -50,24 +50,50 @@ public final class Variation implements Dataset {
      * @throws IllegalArgumentException if the name is blank or taken, or there are no values
      */
     public Variation vary(String variable, List<String> values) {
+        check(variable);
+        List<Axis> more = new ArrayList<>(axes);
+        more.add(Axis.of(variable, values));
+        return new Variation(List.copyOf(more), plan, limit, seed);
+    }
+
+    /**
+     * With one more variable that goes along with the one before it: its first value stands beside that one's first value,
+     * and so on, as in two columns of a table. Both together then vary as one:
+     *
+     * <pre>{@code
+     * Dataset.vary("city", List.of("Paris", "北京")).zip("language", List.of("French", "中文")).vary("dish", dishes)
+     * }</pre>
+     *
+     * <p>Several variables can be zipped one after the other. Equal rows of the columns count once.
+     *
+     * @param variable its name
+     * @param values as many values as the variable before was given
+     * @throws IllegalArgumentException if the name is blank or taken, or there are more or fewer values
+     */
+    public Variation zip(String variable, List<String> values) {
+        check(variable);
+        List<Axis> more = new ArrayList<>(axes);
+        more.set(axes.size() - 1, axes.get(axes.size() - 1).zip(variable, values));
+        return new Variation(List.copyOf(more), plan, limit, seed);
+    }
+
+    private void check(String variable) {
         if (variable.isBlank()) {
             throw new IllegalArgumentException("a variable's name must not be blank");
         }
-        if (variables.containsKey(variable)) {
+        if (variables().contains(variable)) {
             throw new IllegalArgumentException(
                     "variable '" + variable + "' is varied twice; give all its values at once");
         }
-        if (values.isEmpty()) {
-            throw new IllegalArgumentException("variable '" + variable + "' has no values; give at least one");
-        }
-        Map<String, List<String>> more = new LinkedHashMap<>(variables);
-        more.put(variable, List.copyOf(new LinkedHashSet<>(values)));
-        return new Variation(more, plan, limit, seed);
+    }
+
+    private List<String> variables() {
+        return axes.stream().flatMap(axis -> axis.variables().stream()).toList();
     }
 
     /** With a row for every combination of values. This is the default. */
     public Variation cartesian() {
-        return new Variation(variables, CARTESIAN, limit, seed);
+        return new Variation(axes, CARTESIAN, limit, seed);
     }
 
     /**
@@ -79,7 +105,7 @@ public final class Variation implements Dataset {
      * few, not the fewest possible.
      */
     public Variation pairwise() {
-        return new Variation(variables, PairwiseRows::new, limit, seed);
+        return new Variation(axes, PairwiseRows::new, limit, seed);
     }
 
     /**
@@ -90,7 +116,7 @@ public final class Variation implements Dataset {
      */
     public Variation sampled(int rows) {
         checkRows("sampled rows", rows);
-        return new Variation(variables, (sizes, random) -> new SampledRows(sizes, rows, random), limit, seed);
+        return new Variation(axes, (sizes, random) -> new SampledRows(sizes, rows, random), limit, seed);
     }
 
     /**
@@ -101,12 +127,12 @@ public final class Variation implements Dataset {
      */
     public Variation limit(int rows) {
         checkRows("limit", rows);
-        return new Variation(variables, plan, rows, seed);
+        return new Variation(axes, plan, rows, seed);
     }
 
     /** With another seed for what is left to chance; 0 by default. The same seed gives the same rows in every JVM. */
     public Variation seed(long seed) {
-        return new Variation(variables, plan, limit, seed);
+        return new Variation(axes, plan, limit, seed);
     }
 
     /**
@@ -117,10 +143,10 @@ public final class Variation implements Dataset {
      */
     @Override
     public List<Example> examples() {
-        int[] sizes = variables.values().stream().mapToInt(List::size).toArray();
+        int[] sizes = axes.stream().mapToInt(Axis::size).toArray();
         List<int[]> rows = plan.rows(sizes, new Random(seed)).first(limit);
         if (rows.size() > MAX_ROWS) {
-            throw new DatasetException("the values of " + variables.keySet() + " give more than " + MAX_ROWS
+            throw new DatasetException("the values of " + variables() + " give more than " + MAX_ROWS
                     + " rows; set a limit, or use pairwise or sampled rows");
         }
         List<Example> examples = new ArrayList<>(rows.size());
@@ -132,9 +158,8 @@ public final class Variation implements Dataset {
 
     private Example example(int[] row) {
         Map<String, String> input = new LinkedHashMap<>();
-        int variable = 0;
-        for (Map.Entry<String, List<String>> e : variables.entrySet()) {
-            input.put(e.getKey(), e.getValue().get(row[variable++]));
+        for (int axis = 0; axis < row.length; axis++) {
+            axes.get(axis).put(row[axis], input);
         }
         return Example.of(input, null, "");
     }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VariationTest {
@@ -36,6 +37,16 @@ class VariationTest {
     @Test
     void should_give_a_row_the_same_id_in_every_jvm() {
         assertThat(DINNER.examples().get(0).id()).isEqualTo("da12f91ad8b2543b");
+    }
+
+    @Test
+    void should_choose_the_same_rows_in_every_jvm() {
+        Variation four = wide(4, 6).seed(7);
+
+        assertThat(digest(four.pairwise())).isEqualTo("42 rows, -937552219");
+        assertThat(digest(four.pairwise().limit(20))).isEqualTo("20 rows, -602010697");
+        assertThat(digest(four.sampled(100))).isEqualTo("100 rows, -655140838");
+        assertThat(digest(DINNER.zip("party", List.of("小", "中", "大")))).isEqualTo("6 rows, -25655085");
     }
 
     @Test
@@ -89,6 +100,52 @@ class VariationTest {
 
         assertThat(pairs(rows)).hasSize(7 + 21 + 14 + 3 + 2 + 6);
         assertThat(rows).hasSizeBetween(21, 24);
+    }
+
+    /** The sizes that pairwise.org/efficiency.html lists for PICT, a tool in wide use; a tenth more is let pass. */
+    @ParameterizedTest
+    @CsvSource({"4, 3, 9", "13, 3, 18", "100, 2, 15", "20, 10, 210"})
+    void should_need_about_as_few_rows_as_tools_in_wide_use(int variables, int values, int published) {
+        List<Example> rows = wide(variables, values).pairwise().seed(7).examples();
+
+        assertThat(pairs(rows)).hasSize(variables * (variables - 1) / 2 * values * values);
+        assertThat(rows.size()).isLessThanOrEqualTo((int) Math.ceil(published * 1.1));
+    }
+
+    @Test
+    void should_let_zipped_variables_change_together() {
+        Variation places = Dataset.vary("city", List.of("Paris", "北京", "Paris", "Paris"))
+                .zip("country", List.of("France", "中国", "Texas", "France"))
+                .vary("dish", List.of("soup", "饺子"));
+
+        assertThat(places.examples())
+                .extracting(e -> List.copyOf(e.input().values()))
+                .containsExactly(
+                        List.of("Paris", "France", "soup"),
+                        List.of("Paris", "France", "饺子"),
+                        List.of("北京", "中国", "soup"),
+                        List.of("北京", "中国", "饺子"),
+                        List.of("Paris", "Texas", "soup"),
+                        List.of("Paris", "Texas", "饺子"));
+        assertThat(places.pairwise().examples()).hasSize(6);
+    }
+
+    @Test
+    void should_refuse_to_zip_columns_of_different_lengths() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DINNER.zip("seat", List.of("1", "2")))
+                .withMessageContaining("'seat' has 2 values")
+                .withMessageContaining("[guest], which have 3");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DINNER.zip("dish", List.of("1", "2", "3")))
+                .withMessageContaining("'dish' is varied twice");
+    }
+
+    @Test
+    void should_never_hold_more_rows_than_the_limit() {
+        // 10^60 combinations, and a sample of a million of them: only ten are drawn.
+        assertThat(wide(60, 10).sampled(1_000_000).limit(10).examples()).hasSize(10);
+        assertThat(wide(60, 10).cartesian().limit(10).examples()).hasSize(10);
     }
 
     @Test
@@ -164,6 +221,10 @@ class VariationTest {
 
     private static List<String> numbers(int count) {
         return IntStream.range(0, count).mapToObj(Integer::toString).toList();
+    }
+
+    private static String digest(Dataset rows) {
+        return rows.examples().size() + " rows, " + ids(rows.examples()).hashCode();
     }
 
     private static List<String> ids(List<Example> rows) {

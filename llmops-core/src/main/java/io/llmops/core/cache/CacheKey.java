@@ -12,6 +12,7 @@ import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
 import dev.langchain4j.model.chat.request.ResponseFormat;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchema;
+import io.llmops.api.model.SeededParameters;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,8 @@ record CacheKey(
                 .add(scope.promptVersion())
                 .add(scope.model());
         parameters(digest, defaults == null ? request.parameters() : defaults.overrideWith(request.parameters()));
+        SeededParameters.seed(request.parameters())
+                .ifPresent(seed -> digest.add("seed").add(seed));
         List<ChatMessage> messages = request.messages();
         int last = messages.size() - 1;
         for (ChatMessage message : messages.subList(0, Math.max(last, 0))) {

@@ -16,6 +16,7 @@ import dev.langchain4j.model.embedding.request.EmbeddingInput;
 import dev.langchain4j.model.embedding.request.EmbeddingParameter;
 import dev.langchain4j.model.embedding.request.EmbeddingRequest;
 import dev.langchain4j.model.embedding.request.EmbeddingRequestParameters;
+import io.llmops.api.model.SeededParameters;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
@@ -44,6 +45,7 @@ final class RequestJson {
         put(node, "frequencyPenalty", parameters.frequencyPenalty());
         put(node, "presencePenalty", parameters.presencePenalty());
         put(node, "maxOutputTokens", parameters.maxOutputTokens());
+        SeededParameters.seed(parameters).ifPresent(seed -> node.put("seed", seed));
         if (!isEmpty(parameters.stopSequences())) {
             node.set("stopSequences", json.valueToTree(parameters.stopSequences()));
         }

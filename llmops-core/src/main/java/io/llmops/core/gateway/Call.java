@@ -1,5 +1,6 @@
 package io.llmops.core.gateway;
 
+import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.ChatResponseMetadata;
@@ -12,6 +13,7 @@ import io.llmops.api.ledger.ErrorClass;
 import io.llmops.api.ledger.Outcome;
 import io.llmops.api.ledger.WordMatch;
 import io.llmops.api.model.CallContext;
+import io.llmops.api.model.SeededParameters;
 import io.llmops.api.model.Usage;
 import io.llmops.api.observe.Completion;
 import io.llmops.api.observe.Observation;
@@ -28,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +55,7 @@ final class Call {
     private final Said said = new Said();
     private final GuardContext guardContext;
     private final GuardedAnswer answer;
+    private final OptionalInt seed;
     private @Nullable ChatResponseMetadata response;
     private @Nullable CachedCall keeper;
     private boolean cached;
@@ -83,6 +87,7 @@ final class Call {
         this.guardContext =
                 scope.frame().flatMap(CallFrame::guardContext).orElseGet(() -> GuardContext.of(settings.scenario()));
         this.answer = new GuardedAnswer(this);
+        this.seed = SeededParameters.seed(parameters);
         this.observation = gateway.observers().began(() -> operation(parameters));
     }
 
@@ -168,6 +173,15 @@ final class Call {
     void tried(ChatResponseMetadata metadata) {
         response = metadata;
         log.used(metadata.modelName(), gateway.usage(metadata), null);
+    }
+
+    /** A request as its endpoint gets it: with the seed, which a model's own parameters have no place for. */
+    ChatRequest seeded(ChatRequest request) {
+        return seed.isEmpty()
+                ? request
+                : request.toBuilder()
+                        .parameters(SeededParameters.of(request.parameters(), seed.getAsInt()))
+                        .build();
     }
 
     /** What was said in it. */

@@ -34,7 +34,7 @@ final class EndpointChat extends Face implements ChatModel {
     }
 
     private ChatResponse answer(Endpoint endpoint, ChatRequest request) {
-        ChatResponse response = ask(endpoint.chat().orElseThrow(), limit.at(defaults(endpoint), request));
+        ChatResponse response = ask(endpoint.chat().orElseThrow(), limit.at(defaults(endpoint), call.seeded(request)));
         if (response == null) {
             throw NoAnswerException.of(endpoint);
         }

@@ -37,8 +37,10 @@ final class EndpointStream extends Face implements StreamingChatModel {
                 handler,
                 call.answer().stream(),
                 request,
-                (endpoint, attempt) ->
-                        ask(endpoint.streaming().orElseThrow(), limit.at(defaults(endpoint), request), attempt),
+                (endpoint, attempt) -> ask(
+                        endpoint.streaming().orElseThrow(),
+                        limit.at(defaults(endpoint), call.seeded(request)),
+                        attempt),
                 call.gateway().streams());
         stream.start(caller);
     }

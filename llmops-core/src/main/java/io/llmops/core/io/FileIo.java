@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -70,6 +71,26 @@ public final class FileIo {
             forceDirectory(directory);
         } catch (IOException e) {
             throw failed("write", file, e);
+        }
+    }
+
+    /**
+     * Opens a file to which whole lines are added at the end, or makes it; missing directories are made. One writer has it
+     * at a time, until it closes it.
+     *
+     * @param isWhole whether a last line without its end, such as a crash leaves behind, is whole; a whole one gets its end,
+     *     and another is cut off
+     * @throws LockedException if another writer has it open, in this process or another
+     * @throws StoreException if it cannot be opened
+     */
+    public static LineAppender appendLines(Path file, Predicate<String> isWhole) {
+        try {
+            Files.createDirectories(directoryOf(file));
+            FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            return LineAppender.open(file, channel, isWhole);
+        } catch (IOException e) {
+            throw failed("open", file, e);
         }
     }
 
@@ -142,7 +163,7 @@ public final class FileIo {
         }
     }
 
-    private static StoreException failed(String what, Path file, IOException cause) {
+    static StoreException failed(String what, Path file, IOException cause) {
         return new StoreException(
                 "cannot " + what + " " + file + " (" + cause.getClass().getSimpleName() + ")", cause);
     }

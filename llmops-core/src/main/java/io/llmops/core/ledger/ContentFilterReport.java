@@ -1,5 +1,6 @@
 package io.llmops.core.ledger;
 
+import io.llmops.core.text.TextTable;
 import java.util.List;
 
 /**

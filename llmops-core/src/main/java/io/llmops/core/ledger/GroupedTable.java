@@ -2,6 +2,7 @@ package io.llmops.core.ledger;
 
 import io.llmops.api.ledger.Outcome;
 import io.llmops.api.model.TokenClass;
+import io.llmops.core.text.TextTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;

@@ -42,7 +42,6 @@ public final class LedgerWriter implements AutoCloseable {
      */
     private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
-    private final LedgerStore store;
     private final LedgerSettings settings;
     private final Contents contents;
     private final BlockingQueue<Entry> queue;
@@ -72,7 +71,7 @@ public final class LedgerWriter implements AutoCloseable {
 
     /** Starts writing; the store is not closed by {@link #close()}. */
     public LedgerWriter(LedgerStore store, LedgerSettings settings) {
-        this.store = requireNonNull(store, "store");
+        requireNonNull(store, "store");
         this.settings = settings;
         this.contents = new Contents(key(store, settings));
         this.appender = new LedgerAppender(store, this::pause);

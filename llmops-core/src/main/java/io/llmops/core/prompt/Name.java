@@ -17,12 +17,12 @@ final class Name {
 
     private final String text;
     private final String[] parts;
-    private final String where;
+    private final Position at;
 
-    Name(String text, String where) {
+    Name(String text, Position at) {
         this.text = text;
         this.parts = text.equals(".") ? new String[0] : DOT.split(text);
-        this.where = where;
+        this.at = at;
     }
 
     /** Whether a text may stand as a name in a prompt. */
@@ -34,8 +34,8 @@ final class Name {
         return text;
     }
 
-    String where() {
-        return where;
+    Position at() {
+        return at;
     }
 
     /** The variable that a caller may have to give; empty for the current item. */

@@ -3,7 +3,6 @@ package io.llmops.core.prompt;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A parsed piece of a template. */
@@ -46,7 +45,7 @@ sealed interface Node {
         }
 
         /** None for what counts as false, one for what counts as true, the items of a list. */
-        private static Collection<?> items(@Nullable Object value) {
+        static Collection<?> items(@Nullable Object value) {
             if (value == null || value == Name.MISSING || value == Boolean.FALSE) {
                 return List.of();
             }
@@ -64,27 +63,10 @@ sealed interface Node {
     }
 
     /** Another template in this place. */
-    record Partial(String name, String indent, String where) implements Node {
+    record Partial(String name, String indent, Position at) implements Node {
         @Override
         public void render(Rendering out, Scope scope) {
             out.partial(this, scope);
-        }
-    }
-
-    /** Adds the variables that a caller may have to give, in order of use. */
-    static void variables(List<Node> nodes, Set<String> names, Partials partials, int depth) {
-        for (Node node : nodes) {
-            if (node instanceof Variable v) {
-                v.name().variable().ifPresent(names::add);
-            } else if (node instanceof Section s) {
-                s.name().variable().ifPresent(names::add);
-                variables(s.children(), names, partials, depth);
-            } else if (node instanceof Partial p) {
-                Template template = partials.find(p, depth);
-                if (template != null) {
-                    variables(template.nodes(), names, partials, depth + 1);
-                }
-            }
         }
     }
 }

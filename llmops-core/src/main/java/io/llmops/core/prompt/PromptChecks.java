@@ -3,37 +3,46 @@ package io.llmops.core.prompt;
 import io.llmops.api.exception.NotFoundException;
 import io.llmops.api.exception.PromptException;
 import io.llmops.api.prompt.PromptDraft;
-import io.llmops.api.prompt.PromptRef;
 import io.llmops.api.prompt.PromptRegistry;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What every registry of this module refuses, in the same words. */
 final class PromptChecks {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PromptChecks.class);
+
     private PromptChecks() {}
 
-    /** Refuses a draft whose templates do not parse or whose partials are not in the registry. */
+    /**
+     * Refuses a draft that must not be published: templates that do not parse, partials that are not in the registry,
+     * variables that are declared or used alone, sections that can never render, secrets. Logs advice on one that may.
+     */
     static void parses(PromptDraft draft, PromptRegistry registry) {
-        draft.system().ifPresent(system -> parse(draft.name(), "system", system, registry));
-        parse(draft.name(), "user", draft.user(), registry);
+        List<PromptPart> parts = PromptPart.parse(draft.name(), draft, registry);
+        List<DraftProblem> problems = new ArrayList<>(UseCheck.problems(draft, parts));
+        problems.addAll(SecretScan.problems(draft, parts));
+        refuse(draft, problems);
+        PromptLints.of(draft, parts).forEach(lint -> LOG.warn("Prompt '{}', {}", draft.name(), lint));
     }
 
-    /** Parses one of a prompt's templates; a message says which. */
-    static PromptTemplate parse(String prompt, String part, String text, PromptRegistry registry) {
-        try {
-            return PromptTemplate.parse(text, registry);
-        } catch (PromptException e) {
-            throw new PromptException("prompt '" + prompt + "', " + part + " template, " + e.getMessage(), e);
+    private static void refuse(PromptDraft draft, List<DraftProblem> problems) {
+        if (problems.isEmpty()) {
+            return;
         }
-    }
-
-    /** Refuses a label that a reference would take for a number. */
-    static void label(String name, String label) {
-        if (PromptRef.parse(name + "@" + label).label().isEmpty()) {
-            throw new PromptException("label '" + label + "' of prompt '" + name
-                    + "' would be taken for a version's number: begin it with a letter");
-        }
+        String name = "prompt '" + draft.name() + "'";
+        String all = problems.stream().map(DraftProblem::toString).collect(Collectors.joining("; "));
+        boolean one = problems.size() == 1;
+        String message = one ? name + ", " + all : name + " has " + problems.size() + " problems: " + all;
+        throw problems.get(0)
+                .about()
+                .filter(variable -> one)
+                .map(variable -> PromptException.ofVariable(variable, message))
+                .orElseGet(() -> new PromptException(message));
     }
 
     static NotFoundException noPrompt(String name, Collection<String> names) {

@@ -2,6 +2,7 @@ package io.llmops.core.prompt;
 
 import io.llmops.api.exception.NotFoundException;
 import io.llmops.api.exception.PromptException;
+import io.llmops.api.prompt.PromptDraft;
 import io.llmops.api.prompt.PromptRef;
 import io.llmops.api.prompt.PromptRegistry;
 import java.util.Map;
@@ -28,8 +29,8 @@ final class RegistryPartials implements Partials {
     @Override
     public Template find(Node.Partial partial, int depth) {
         if (depth >= MAX_DEPTH) {
-            throw new PromptException(partial.where() + "partial '" + partial.name() + "' stands in more than "
-                    + MAX_DEPTH + " others: cut the chain");
+            throw new PromptException(partial.at() + "partial '" + partial.name() + "' stands in more than " + MAX_DEPTH
+                    + " others: cut the chain");
         }
         Key key = new Key(partial.name(), partial.indent());
         Template known = parsed.get(key);
@@ -42,14 +43,15 @@ final class RegistryPartials implements Partials {
 
     private Template load(Node.Partial partial) {
         if (registry == null) {
-            throw new PromptException(partial.where() + "partial '" + partial.name()
+            throw new PromptException(partial.at() + "partial '" + partial.name()
                     + "' needs a prompt registry: parse the template with one");
         }
         try {
-            String text = registry.get(PromptRef.parse(partial.name())).draft().user();
-            return Template.parse("partial " + partial.name() + ", ", text, partial.indent(), Mode.PROMPT);
+            PromptDraft draft = registry.get(PromptRef.parse(partial.name())).draft();
+            String origin = "partial " + partial.name() + ", ";
+            return Template.parse(origin, draft.user(), partial.indent(), draft.delimiters(), Mode.PROMPT);
         } catch (NotFoundException e) {
-            throw new PromptException(partial.where() + "partial '" + partial.name() + "': " + e.getMessage(), e);
+            throw new PromptException(partial.at() + "partial '" + partial.name() + "': " + e.getMessage(), e);
         }
     }
 }

@@ -1,9 +1,9 @@
 package io.llmops.core.prompt;
 
 import io.llmops.api.exception.PromptException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ final class Rendering {
     private final Mode mode;
     private final Object data;
     private final Partials partials;
-    private int depth;
+    private final PartialCount count = new PartialCount();
 
     Rendering(Template template, Object data, Partials partials) {
         this.out = new StringBuilder(template.sizeHint());
@@ -42,18 +42,25 @@ final class Rendering {
             escape(value.toString());
         } else if (value instanceof CharSequence text) {
             out.append(text);
+        } else if (mode == Mode.PROMPT && isComposite(value)) {
+            throw wrong(name, "is a list or object, which has no one form as text: reach its items with a section");
         } else {
             out.append(value);
         }
     }
 
+    private static boolean isComposite(Object value) {
+        return value instanceof Collection
+                || value instanceof Map
+                || value.getClass().isArray();
+    }
+
     void partial(Node.Partial partial, Scope scope) {
-        Template template = partials.find(partial, depth);
+        Template template = partials.find(partial, count.enter(partial));
         if (template != null) {
-            depth++;
             all(template.nodes(), scope);
-            depth--;
         }
+        count.leave();
     }
 
     private void escape(String text) {
@@ -70,12 +77,19 @@ final class Rendering {
     }
 
     private PromptException missing(Name name, boolean isNull) {
-        String given = data instanceof Map<?, ?> map && !map.isEmpty()
-                ? map.keySet().stream().map(String::valueOf).collect(Collectors.toCollection(TreeSet::new)).stream()
-                        .collect(Collectors.joining(", "))
+        return wrong(name, "is " + (isNull ? "null" : "missing") + "; given: " + given(data));
+    }
+
+    private static PromptException wrong(Name name, String what) {
+        return PromptException.ofVariable(
+                name.variable().orElse(name.text()), name.at() + "variable '" + name.text() + "' " + what);
+    }
+
+    /** Names of the values given, for messages. */
+    static String given(Object data) {
+        return data instanceof Map<?, ?> map && !map.isEmpty()
+                ? map.keySet().stream().map(String::valueOf).sorted().collect(Collectors.joining(", "))
                 : "none";
-        return new PromptException(name.where() + "variable '" + name.text() + "' is " + (isNull ? "null" : "missing")
-                + "; given: " + given);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.llmops.core.prompt;
 
 import io.llmops.api.exception.PromptException;
+import io.llmops.api.prompt.PromptDelimiters;
 import io.llmops.api.prompt.PromptRef;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,16 +16,16 @@ final class TemplateParser {
 
     private static final int MAX_NESTING = 100;
     private static final int MAX_SHOWN = 40;
-    private static final String OTHER_DELIMITERS =
-            "; if the text needs '{{' itself, choose other delimiters for the template, such as {{=<% %>=}}";
+    private static final String OTHER_DELIMITERS = "; if this is text such as JSON and no tag, set other delimiters:"
+            + " 'delimiters: <% %>' in the front matter, or {{=<% %>=}} in the template";
 
     private final String origin;
     private final String source;
     private final Mode mode;
     private final Deque<Open> sections = new ArrayDeque<>();
     private List<Node> nodes = new ArrayList<>();
-    private String open = "{{";
-    private String close = "}}";
+    private String open;
+    private String close;
     private int pos;
     private int line = 1;
     private int lineStart;
@@ -36,9 +37,11 @@ final class TemplateParser {
     /** A tag: its sigil, or a blank for a value; the text inside; where it starts, and where the text after it does. */
     private record Tag(char sigil, String body, int start, int end) {}
 
-    TemplateParser(String origin, String source, Mode mode) {
+    TemplateParser(String origin, String source, PromptDelimiters delimiters, Mode mode) {
         this.origin = origin;
         this.source = source;
+        this.open = delimiters.open();
+        this.close = delimiters.close();
         this.mode = mode;
     }
 
@@ -65,8 +68,8 @@ final class TemplateParser {
         Open unclosed = sections.peek();
         if (unclosed != null) {
             throw new PromptException(
-                    unclosed.name().where() + "section '" + unclosed.name().text() + "' is never closed: add {{/"
-                            + unclosed.name().text() + "}}");
+                    unclosed.name().at() + "section '" + unclosed.name().text() + "' is never closed: add " + open + "/"
+                            + unclosed.name().text() + close);
         }
         return List.copyOf(nodes);
     }
@@ -201,13 +204,13 @@ final class TemplateParser {
     }
 
     /** Counts lines on from the last position asked for, so that all positions together cost one pass. */
-    private String where(int at) {
+    private Position where(int at) {
         for (; counted < at; counted++) {
             if (source.charAt(counted) == '\n') {
                 line++;
                 lineStart = counted + 1;
             }
         }
-        return origin + "line " + line + ", column " + (at - lineStart + 1) + ": ";
+        return new Position(origin, line, at - lineStart + 1);
     }
 }

@@ -3,7 +3,10 @@ package io.llmops.core.prompt;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -13,19 +16,26 @@ import org.yaml.snakeyaml.LoaderOptions;
 /** YAML of the registry's own files, read within bounds. */
 final class Yaml {
 
-    private static final int MAX_CHARS = 1 << 20;
-    private static final int MAX_DEPTH = 8;
+    /** The longest file that is read. */
+    static final int MAX_BYTES = 8 << 20;
 
-    private static final YAMLMapper MAPPER = new YAMLMapper(YAMLFactory.builder()
-            .loaderOptions(bounds())
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .maxDocumentLength(MAX_CHARS)
+    private static final int MAX_DEPTH = 32;
+
+    private static final ObjectMapper MAPPER = new YAMLMapper(YAMLFactory.builder()
+                    .loaderOptions(bounds())
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxDocumentLength(MAX_BYTES)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+                    .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                    .disable(YAMLGenerator.Feature.SPLIT_LINES)
                     .build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-            .disable(YAMLGenerator.Feature.SPLIT_LINES)
-            .build());
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+    /** No settings. */
+    static final JsonNode EMPTY = MAPPER.createObjectNode();
 
     private Yaml() {}
 
@@ -51,7 +61,7 @@ final class Yaml {
 
     private static LoaderOptions bounds() {
         LoaderOptions options = new LoaderOptions();
-        options.setCodePointLimit(MAX_CHARS);
+        options.setCodePointLimit(MAX_BYTES);
         options.setNestingDepthLimit(MAX_DEPTH);
         options.setMaxAliasesForCollections(0);
         options.setAllowDuplicateKeys(false);

@@ -1,6 +1,6 @@
 package io.llmops.core.scenario;
 
-import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import io.llmops.api.knowledge.Answer;
 import io.llmops.api.knowledge.Knowledge;
@@ -13,7 +13,9 @@ import io.llmops.api.ledger.KnowledgeUse;
 import io.llmops.api.ledger.Outcome;
 import io.llmops.api.ledger.PassageUse;
 import io.llmops.api.ledger.WordMatch;
+import io.llmops.api.model.CallContext;
 import io.llmops.api.prompt.PromptVersion;
+import io.llmops.api.prompt.Rollout;
 import io.llmops.core.answer.BoundAnswer;
 import io.llmops.core.answer.NoAnswer;
 import io.llmops.core.answer.PassageBlock;
@@ -62,10 +64,16 @@ final class Ask implements CallFrame {
         this.startedAt = scenario.runtime().clock().instant();
         this.callId = CallIds.at(startedAt);
         this.prompt = scenario.prompt()
-                .map(scenario.runtime().prompts()::get)
+                .map(ref -> scenario.runtime().prompts().get(ref, scenario.name(), rolloutContext()))
                 .orElseGet(() -> scenario.knowledge().isPresent()
                         ? BuiltInPrompts.answerFromPassages()
                         : BuiltInPrompts.plain());
+    }
+
+    /** Of a call on nobody's behalf, the call itself stands for the user, so that the weights of a label hold. */
+    private CallContext rolloutContext() {
+        CallContext context = CallScope.current().context();
+        return Rollout.key(context).isPresent() ? context : context.run(callId);
     }
 
     Answer answer() {
@@ -91,7 +99,7 @@ final class Ask implements CallFrame {
         if (scenario.knowledge().isPresent() && passages.isEmpty()) {
             return refuse(Outcome.NOT_IN_KNOWLEDGE, NoAnswer.text(question));
         }
-        ChatResponse response = scenario.chatModel().chat(messages(clean.get()));
+        ChatResponse response = scenario.chatModel().chat(request(clean.get()));
         return answer(response.aiMessage().text());
     }
 
@@ -99,13 +107,14 @@ final class Ask implements CallFrame {
         return WatchedRetrieval.retrieve(scenario.runtime().gateway().observers(), scenario.name(), knowledge, query);
     }
 
-    private List<ChatMessage> messages(String cleanQuestion) {
+    /** The prompt with its parameters, of which the scenario's own settings win. */
+    private ChatRequest request(String cleanQuestion) {
         Map<String, Object> values = new HashMap<>(variables);
         values.put("question", cleanQuestion);
         values.put("passages", PassageBlock.render(passages, mark));
-        List<ChatMessage> messages = scenario.runtime().renderer().render(prompt, values);
-        SystemRole.check(messages, mark, prompt.id());
-        return messages;
+        ChatRequest request = scenario.runtime().renderer().request(prompt, values, scenario.parameters());
+        SystemRole.check(request.messages(), mark, prompt.id());
+        return request;
     }
 
     private Answer answer(@Nullable String text) {

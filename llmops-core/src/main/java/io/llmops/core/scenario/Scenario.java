@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import io.llmops.api.knowledge.Answer;
 import io.llmops.api.knowledge.Knowledge;
 import io.llmops.api.prompt.PromptRef;
@@ -26,6 +27,7 @@ public final class Scenario {
     private final Optional<Knowledge> knowledge;
     private final Guards guards;
     private final int top;
+    private final ChatRequestParameters parameters;
 
     Scenario(
             String name,
@@ -35,7 +37,8 @@ public final class Scenario {
             Optional<PromptRef> prompt,
             Optional<Knowledge> knowledge,
             Guards guards,
-            int top) {
+            int top,
+            ChatRequestParameters parameters) {
         this.name = name;
         this.runtime = runtime;
         this.model = model;
@@ -44,6 +47,7 @@ public final class Scenario {
         this.knowledge = knowledge;
         this.guards = guards;
         this.top = top;
+        this.parameters = parameters;
     }
 
     /** Its name in the ledger and in reports. */
@@ -111,6 +115,11 @@ public final class Scenario {
 
     int top() {
         return top;
+    }
+
+    /** Parameters of its calls that win over its prompt's. */
+    ChatRequestParameters parameters() {
+        return parameters;
     }
 
     @Override

@@ -4,10 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.rag.content.retriever.ContentRetriever;
 import io.llmops.api.exception.ConfigurationException;
 import io.llmops.api.knowledge.Knowledge;
 import io.llmops.api.ledger.ContentCapture;
+import io.llmops.api.model.CallContext;
 import io.llmops.api.model.ModelRef;
 import io.llmops.api.observe.OperationObserver;
 import io.llmops.api.prompt.PromptRef;
@@ -103,7 +105,9 @@ public final class ScenarioBuilder {
 
     /**
      * The prompt, such as {@code answer@production}; resolved anew at each call, so that moving the label changes the
-     * running scenario. A plain question without a prompt by default.
+     * running scenario. A label of the scenario's own wins over the one for all, and of a label with weights a user
+     * always gets the same version; a call without user, run and tenant gets any. A plain question without a prompt by
+     * default.
      *
      * @throws io.llmops.api.exception.PromptException if it is no prompt reference
      */
@@ -156,7 +160,8 @@ public final class ScenarioBuilder {
     }
 
     /**
-     * At most so many tokens of an answer, for calls that name no bound themselves; the model's own bound by default.
+     * At most so many tokens of an answer, for calls that name no bound themselves; the prompt's by default, else the
+     * model's own.
      *
      * @throws IllegalArgumentException if {@code maxOutputTokens} is not positive
      */
@@ -218,7 +223,7 @@ public final class ScenarioBuilder {
                     "scenario '" + name + "': give model(...) once, as a reference or as a ChatModel");
         }
         if (prompt != null) {
-            SystemRole.check(runtime.renderer(), runtime.prompts().get(prompt));
+            SystemRole.check(runtime.renderer(), runtime.prompts().get(prompt, name, CallContext.empty()));
         }
         CallSettings settings = settings(first(), Endpoint::chat, "chat");
         register();
@@ -230,7 +235,8 @@ public final class ScenarioBuilder {
                 Optional.ofNullable(prompt),
                 Optional.ofNullable(knowledge),
                 Guards.of(guards),
-                top);
+                top,
+                ChatRequestParameters.builder().maxOutputTokens(maxOutputTokens).build());
     }
 
     private Endpoint first() {

@@ -110,7 +110,8 @@ public final class ScenarioRuntime {
         return renderer;
     }
 
-    PriceBook prices() {
+    /** What tokens cost. */
+    public PriceBook prices() {
         return prices;
     }
 

@@ -20,6 +20,7 @@ import dev.langchain4j.model.chat.request.ResponseFormatType;
 import dev.langchain4j.model.chat.request.ToolChoice;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchema;
+import io.llmops.api.model.SeededParameters;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -63,6 +64,8 @@ class CacheKeyTest {
         all.add(ChatRequestParameters.builder().frequencyPenalty(0.0).build());
         all.add(ChatRequestParameters.builder().presencePenalty(0.0).build());
         all.add(ChatRequestParameters.builder().maxOutputTokens(1).build());
+        all.add(SeededParameters.of(ChatRequestParameters.builder().build(), 1));
+        all.add(SeededParameters.of(ChatRequestParameters.builder().build(), 2));
         all.add(ChatRequestParameters.builder().stopSequences("ab").build());
         all.add(ChatRequestParameters.builder().stopSequences("a", "b").build());
         all.add(ChatRequestParameters.builder().toolChoice(ToolChoice.REQUIRED).build());

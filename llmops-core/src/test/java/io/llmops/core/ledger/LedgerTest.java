@@ -14,6 +14,7 @@ import io.llmops.api.model.CallContext;
 import io.llmops.api.model.Money;
 import io.llmops.api.model.TokenClass;
 import io.llmops.api.model.Usage;
+import io.llmops.core.text.DisplayWidth;
 import io.llmops.test.FakeClock;
 import java.time.Duration;
 import java.time.Instant;

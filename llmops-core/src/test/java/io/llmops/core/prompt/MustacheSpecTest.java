@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.llmops.api.prompt.PromptDelimiters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +30,8 @@ class MustacheSpecTest {
         List<DynamicTest> tests = new ArrayList<>();
         for (Map<String, Object> each : cases()) {
             tests.add(DynamicTest.dynamicTest(each.get("part") + ": " + each.get("name"), () -> {
-                Template template = Template.parse(String.valueOf(each.get("template")), Mode.SPEC);
+                Template template =
+                        Template.parse(String.valueOf(each.get("template")), PromptDelimiters.DEFAULT, Mode.SPEC);
                 assertThat(template.render(requireNonNull(each.get("data")), new MapPartials(partials(each))))
                         .isEqualTo(each.get("expected"));
             }));
@@ -46,7 +48,9 @@ class MustacheSpecTest {
         @Override
         public @Nullable Template find(Node.Partial partial, int depth) {
             String text = texts.get(partial.name());
-            return text == null ? null : Template.parse("", text, partial.indent(), Mode.SPEC);
+            return text == null
+                    ? null
+                    : Template.parse("", text, partial.indent(), PromptDelimiters.DEFAULT, Mode.SPEC);
         }
     }
 

@@ -3,9 +3,12 @@ package io.llmops.core.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.rag.content.Content;
 import io.llmops.LlmOps;
 import io.llmops.api.exception.ConfigurationException;
@@ -21,11 +24,14 @@ import io.llmops.api.ledger.LedgerQuery;
 import io.llmops.api.ledger.Outcome;
 import io.llmops.api.ledger.PassageUse;
 import io.llmops.api.ledger.WordMatch;
+import io.llmops.api.model.SeededParameters;
 import io.llmops.api.prompt.PromptDraft;
+import io.llmops.api.prompt.VariableType;
 import io.llmops.core.answer.NoAnswer;
 import io.llmops.core.guard.SensitiveWords;
 import io.llmops.test.ScriptedChatModel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -119,6 +125,53 @@ class ScenarioTest {
         assertThat(ops.records(LedgerQuery.all()))
                 .extracting(r -> r.promptVersion().orElse(""))
                 .containsExactly("answer@1", "answer@2");
+    }
+
+    @Test
+    void should_ask_with_the_parameters_of_its_prompt_where_it_has_none_itself() {
+        List<ChatRequest> requests = new ArrayList<>();
+        ChatModel model = new ChatModel() {
+            @Override
+            public ChatResponse chat(ChatRequest request) {
+                requests.add(request);
+                return ChatResponse.builder().aiMessage(AiMessage.from("a")).build();
+            }
+        };
+        ops.prompts()
+                .publish(PromptDraft.builder("answer")
+                        .user("{{question}}")
+                        .parameters(p -> p.temperature(0.2).maxOutputTokens(50).seed(7))
+                        .build());
+
+        ops.scenario("s").model(model).prompt("answer").build().ask("q");
+        ops.scenario("t")
+                .model(model)
+                .prompt("answer")
+                .maxOutputTokens(9)
+                .build()
+                .ask("q");
+
+        assertThat(requests)
+                .extracting(r -> r.temperature() + " " + r.maxOutputTokens() + " "
+                        + SeededParameters.seed(r.parameters()).orElse(0))
+                .containsExactly("0.2 50 7", "0.2 9 7");
+    }
+
+    @Test
+    void should_refuse_a_value_of_the_wrong_type_before_the_model_is_called() {
+        ScriptedChatModel model = ScriptedChatModel.replying("unused");
+        ops.prompts()
+                .publish(PromptDraft.builder("answer")
+                        .user("{{question}} in {{days}} days")
+                        .variable("question", v -> v)
+                        .variable("days", v -> v.type(VariableType.INTEGER))
+                        .build());
+        Scenario s = ops.scenario("s").model(model).prompt("answer").build();
+
+        assertThatThrownBy(() -> s.ask("q", Map.of("days", "soon")))
+                .isInstanceOfSatisfying(
+                        PromptException.class, e -> assertThat(e.variable()).contains("days"));
+        assertThat(model.calls()).isZero();
     }
 
     @Test

@@ -6,7 +6,11 @@ import io.llmops.api.exception.DatasetException;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 
 /**
@@ -43,6 +47,40 @@ public final class Datasets {
         RowCollector rows = new RowCollector();
         examples.forEach(row -> rows.add(row, ""));
         return rows.dataset();
+    }
+
+    /**
+     * The same rows without those whose input was there before; the first one of equal rows stays. Ids do not change.
+     *
+     * @throws DatasetException if two of the rows that stay have the same id
+     */
+    public static Dataset distinct(Dataset dataset) {
+        Set<Map<String, String>> inputs = new HashSet<>();
+        return of(dataset.examples().stream()
+                .filter(row -> inputs.add(row.input()))
+                .toList());
+    }
+
+    /**
+     * So many of the rows, drawn at random without repetition, in their order; all of them if there are fewer. The same seed
+     * draws the same rows in every JVM.
+     *
+     * @throws IllegalArgumentException if {@code rows} is not positive
+     */
+    public static Dataset sample(Dataset dataset, int rows, long seed) {
+        if (rows < 1) {
+            throw new IllegalArgumentException("sampled rows must be positive, but are " + rows);
+        }
+        List<Example> all = dataset.examples();
+        Random random = new Random(seed);
+        List<Example> drawn = new ArrayList<>();
+        // Selection sampling (D. E. Knuth, The Art of Computer Programming, volume 2, 3.4.2, algorithm S).
+        for (int i = 0; i < all.size() && drawn.size() < rows; i++) {
+            if (random.nextInt(all.size() - i) < rows - drawn.size()) {
+                drawn.add(all.get(i));
+            }
+        }
+        return of(drawn);
     }
 
     /**

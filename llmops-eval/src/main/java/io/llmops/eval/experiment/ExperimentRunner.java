@@ -9,6 +9,7 @@ import io.llmops.api.eval.Metric;
 import io.llmops.api.eval.Output;
 import io.llmops.api.eval.Score;
 import io.llmops.api.exception.LlmOpsException;
+import io.llmops.eval.internal.Workers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

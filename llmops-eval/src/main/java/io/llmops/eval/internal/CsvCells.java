@@ -9,9 +9,12 @@ import java.util.regex.Pattern;
  */
 public final class CsvCells {
 
-    /** The full-width forms, tabs and line breaks lead some spreadsheets to the same. */
-    private static final Pattern DANGEROUS =
-            Pattern.compile("'*[=+\\-@\\uFF1D\\uFF0B\\uFF0D\\uFF20\\t\\r\\n].*", Pattern.DOTALL);
+    /**
+     * The full-width forms, tabs and line breaks lead some spreadsheets to the same, and white space before a sign does not
+     * stop them.
+     */
+    private static final Pattern DANGEROUS = Pattern.compile(
+            "'*(?:[\\s\\u0000\\uFEFF]*[=+\\-@\\uFF1D\\uFF0B\\uFF0D\\uFF20]|[\\t\\r\\n]).*", Pattern.DOTALL);
 
     private CsvCells() {}
 

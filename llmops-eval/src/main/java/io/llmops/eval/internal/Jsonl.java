@@ -46,6 +46,15 @@ public final class Jsonl implements AutoCloseable {
         return lines.next().map(this::parse);
     }
 
+    /** Whether a text is one whole JSON object. */
+    public static boolean isObject(String text) {
+        try {
+            return JSON.readTree(text) instanceof ObjectNode;
+        } catch (JsonProcessingException e) {
+            return false;
+        }
+    }
+
     private JsonRow parse(String line) {
         try {
             if (JSON.readTree(line) instanceof ObjectNode object) {

@@ -29,6 +29,43 @@ class DatasetsTest {
     }
 
     @Nested
+    class OfOthers {
+
+        private final Dataset numbers = Dataset.vary(
+                "n",
+                java.util.stream.IntStream.range(0, 1_000)
+                        .mapToObj(Integer::toString)
+                        .toList());
+
+        @Test
+        void should_take_rows_of_equal_input_once_and_leave_ids_as_they_are() throws IOException {
+            Dataset rows = Datasets.distinct(Datasets.csv(file("question,expected\n年假,1\nb,\n年假,2\n")));
+
+            assertThat(rows.examples())
+                    .containsExactly(
+                            Example.of(Map.of("question", "年假"), "1", ""),
+                            Example.of(Map.of("question", "b"), null, ""));
+        }
+
+        @Test
+        void should_draw_a_sample_without_repetition_in_order_and_the_same_one_for_a_seed() {
+            List<Example> drawn = Datasets.sample(numbers, 100, 7).examples();
+
+            assertThat(drawn)
+                    .hasSize(100)
+                    .doesNotHaveDuplicates()
+                    .isEqualTo(Datasets.sample(numbers, 100, 7).examples());
+            assertThat(drawn).isNotEqualTo(Datasets.sample(numbers, 100, 8).examples());
+            List<Integer> values = drawn.stream()
+                    .map(e -> Integer.valueOf(e.input().getOrDefault("n", "")))
+                    .toList();
+            assertThat(values).isSorted();
+            assertThat(values.stream().mapToInt(i -> i).average().orElse(0)).isBetween(400.0, 600.0);
+            assertThat(Datasets.sample(numbers, 2_000, 7).examples()).isEqualTo(numbers.examples());
+        }
+    }
+
+    @Nested
     class Csv {
 
         @Test

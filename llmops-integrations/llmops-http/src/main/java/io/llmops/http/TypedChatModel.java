@@ -16,25 +16,27 @@ final class TypedChatModel implements ChatModel {
 
     private final ChatModel model;
     private final TypedErrors errors;
+    private final Seeding seeding;
 
-    TypedChatModel(ChatModel model, TypedErrors errors) {
+    TypedChatModel(ChatModel model, TypedErrors errors, Seeding seeding) {
         this.model = model;
         this.errors = errors;
+        this.seeding = seeding;
     }
 
     @Override
     public ChatResponse chat(ChatRequest request) {
-        return errors.chat(() -> model.chat(request));
+        return errors.chat(() -> model.chat(seeding.apply(request)));
     }
 
     @Override
     public ChatResponse chat(ChatRequest request, ChatRequestOptions options) {
-        return errors.chat(() -> model.chat(request, options));
+        return errors.chat(() -> model.chat(seeding.apply(request), options));
     }
 
     @Override
     public ChatResponse doChat(ChatRequest request) {
-        return errors.chat(() -> model.doChat(request));
+        return errors.chat(() -> model.doChat(seeding.apply(request)));
     }
 
     @Override

@@ -27,12 +27,22 @@ public final class TypedErrors {
 
     /** The same model with such errors. */
     public static ChatModel of(ChatModel model, ProviderErrors errors) {
-        return new TypedChatModel(requireNonNull(model, "model"), new TypedErrors(errors));
+        return of(model, errors, Seeding.NONE);
+    }
+
+    /** The same model with such errors, which takes a seed with a request. */
+    public static ChatModel of(ChatModel model, ProviderErrors errors, Seeding seeding) {
+        return new TypedChatModel(requireNonNull(model, "model"), new TypedErrors(errors), seeding);
     }
 
     /** The same model with such errors, whose streams end once. */
     public static StreamingChatModel of(StreamingChatModel model, ProviderErrors errors) {
-        return new TypedStreamingChatModel(requireNonNull(model, "model"), new TypedErrors(errors));
+        return of(model, errors, Seeding.NONE);
+    }
+
+    /** The same model with such errors, whose streams end once, and which takes a seed with a request. */
+    public static StreamingChatModel of(StreamingChatModel model, ProviderErrors errors, Seeding seeding) {
+        return new TypedStreamingChatModel(requireNonNull(model, "model"), new TypedErrors(errors), seeding);
     }
 
     /** The same model with such errors, of which one is an answer that has not one embedding for each text. */

@@ -16,25 +16,27 @@ final class TypedStreamingChatModel implements StreamingChatModel {
 
     private final StreamingChatModel model;
     private final TypedErrors errors;
+    private final Seeding seeding;
 
-    TypedStreamingChatModel(StreamingChatModel model, TypedErrors errors) {
+    TypedStreamingChatModel(StreamingChatModel model, TypedErrors errors, Seeding seeding) {
         this.model = model;
         this.errors = errors;
+        this.seeding = seeding;
     }
 
     @Override
     public void chat(ChatRequest request, StreamingChatResponseHandler handler) {
-        model.chat(request, new OnceHandler(handler, errors));
+        model.chat(seeding.apply(request), new OnceHandler(handler, errors));
     }
 
     @Override
     public void chat(ChatRequest request, ChatRequestOptions options, StreamingChatResponseHandler handler) {
-        model.chat(request, options, new OnceHandler(handler, errors));
+        model.chat(seeding.apply(request), options, new OnceHandler(handler, errors));
     }
 
     @Override
     public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
-        model.doChat(request, new OnceHandler(handler, errors));
+        model.doChat(seeding.apply(request), new OnceHandler(handler, errors));
     }
 
     @Override

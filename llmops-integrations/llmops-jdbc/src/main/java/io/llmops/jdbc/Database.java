@@ -97,11 +97,10 @@ final class Database implements AutoCloseable {
      * @throws StoreException if it fails, or the store is closed
      */
     <T extends @Nullable Object> T read(Work<T> work) {
-        checkOpen();
-        try (Connection connection = connect(url, dialect, new Properties())) {
+        try (Connection connection = connect()) {
             return work.on(connection);
         } catch (SQLException e) {
-            throw failure(dialect, url, e);
+            throw failure(e);
         }
     }
 
@@ -127,6 +126,21 @@ final class Database implements AutoCloseable {
                 lock.unlock();
             }
         }
+    }
+
+    /**
+     * One more connection, which the caller closes.
+     *
+     * @throws StoreException if the store is closed
+     */
+    Connection connect() throws SQLException {
+        checkOpen();
+        return connect(url, dialect, new Properties());
+    }
+
+    /** What a failure on one of its connections means. */
+    StoreException failure(SQLException e) {
+        return failure(dialect, url, e);
     }
 
     /** The driver closes a connection that broke, as when the server was started anew; the next write opens another. */
@@ -168,7 +182,7 @@ final class Database implements AutoCloseable {
         return showsUrl ? new StoreException(message) : new StoreException(message, e);
     }
 
-    private static void closeQuietly(@Nullable Connection connection) {
+    static void closeQuietly(@Nullable Connection connection) {
         if (connection != null) {
             try {
                 connection.close();

@@ -3,6 +3,7 @@ package io.llmops.ollama;
 import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.ollama.OllamaChatModel;
 import dev.langchain4j.model.ollama.OllamaChatRequestParameters;
@@ -71,7 +72,7 @@ public final class OllamaProvider implements ChatModelProvider, EmbeddingModelPr
                 .supportedCapabilities(Capability.RESPONSE_FORMAT_JSON_SCHEMA)
                 .defaultRequestParameters(parameters(spec))
                 .build();
-        return TypedErrors.of(model, endpoint.errors());
+        return TypedErrors.of(model, endpoint.errors(), OllamaProvider::seeded);
     }
 
     /** The same model as a stream; Ollama reports usage at its end. */
@@ -86,7 +87,7 @@ public final class OllamaProvider implements ChatModelProvider, EmbeddingModelPr
                 .supportedCapabilities(Capability.RESPONSE_FORMAT_JSON_SCHEMA)
                 .defaultRequestParameters(parameters(spec))
                 .build();
-        return Optional.of(TypedErrors.of(model, endpoint.errors()));
+        return Optional.of(TypedErrors.of(model, endpoint.errors(), OllamaProvider::seeded));
     }
 
     @Override
@@ -122,6 +123,13 @@ public final class OllamaProvider implements ChatModelProvider, EmbeddingModelPr
                 .seed(settings.integer("seed", Integer.MIN_VALUE).orElse(null))
                 .numCtx(settings.integer("contextLength", 1).orElse(null))
                 .think(settings.flag("think").orElse(null))
+                .build();
+    }
+
+    private static ChatRequestParameters seeded(ChatRequestParameters parameters, int seed) {
+        return OllamaChatRequestParameters.builder()
+                .overrideWith(parameters)
+                .seed(seed)
                 .build();
     }
 }

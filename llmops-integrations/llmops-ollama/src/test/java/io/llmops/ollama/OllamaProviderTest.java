@@ -8,10 +8,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.chat.Capability;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
 import io.llmops.api.exception.ConfigurationException;
 import io.llmops.api.model.ModelRef;
+import io.llmops.api.prompt.PromptDraft;
 import io.llmops.api.spi.ChatModelProvider;
 import io.llmops.api.spi.EmbeddingModelProvider;
 import io.llmops.api.spi.ModelSpec;
@@ -94,6 +97,33 @@ class OllamaProviderTest {
         assertThat(body.at("/options/seed").asInt()).isEqualTo(7);
         assertThat(body.at("/options/num_ctx").asInt()).isEqualTo(8192);
         assertThat(body.path("think").asBoolean(true)).isFalse();
+    }
+
+    @Test
+    void should_send_the_seed_of_a_request_with_its_schema_and_the_other_parameters() throws Exception {
+        server.reply("/api/chat", 200, chunk("{}") + done(9, 2));
+        ChatRequestParameters parameters = PromptDraft.builder("p")
+                .user("hi")
+                .parameters(
+                        p -> p.temperature(0.2).seed(11).schema("answer", "{\"type\":\"object\",\"properties\":{}}"))
+                .build()
+                .parameters()
+                .toRequest();
+        ChatRequest request = ChatRequest.builder()
+                .messages(UserMessage.from("hi"))
+                .parameters(parameters)
+                .build();
+        StreamRecord stream = new StreamRecord();
+        provider.streamingChatModel(
+                        local().settings(Map.of("seed", "7", "topK", "20")).build())
+                .orElseThrow()
+                .chat(request, stream);
+        stream.await(Duration.ofSeconds(30));
+        JsonNode body = json.readTree(server.requests().get(0).body());
+        assertThat(body.at("/options/seed").asInt()).isEqualTo(11);
+        assertThat(body.at("/options/temperature").asDouble()).isEqualTo(0.2);
+        assertThat(body.at("/options/top_k").asInt()).isEqualTo(20);
+        assertThat(body.at("/format/type").asText()).isEqualTo("object");
     }
 
     @Test

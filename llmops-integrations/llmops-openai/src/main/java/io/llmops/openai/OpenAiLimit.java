@@ -2,6 +2,7 @@ package io.llmops.openai;
 
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
+import io.llmops.api.model.SeededParameters;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -44,11 +45,12 @@ final class OpenAiLimit {
         }
         boolean older = own.maxOutputTokens() != null;
         boolean newer = own.maxCompletionTokens() != null || (!older && wantsNewer(own, request));
-        return Optional.of(OpenAiChatRequestParameters.builder()
+        OpenAiChatRequestParameters.Builder limited = OpenAiChatRequestParameters.builder()
                 .overrideWith(request)
                 .maxOutputTokens(older || !newer ? limit : null)
-                .maxCompletionTokens(newer ? limit : null)
-                .build());
+                .maxCompletionTokens(newer ? limit : null);
+        SeededParameters.seed(request).ifPresent(limited::seed);
+        return Optional.of(limited.build());
     }
 
     private static boolean wantsNewer(OpenAiChatRequestParameters own, ChatRequestParameters request) {

@@ -81,7 +81,7 @@ public final class OpenAiProvider implements ChatModelProvider, EmbeddingModelPr
                 .strictJsonSchema(jsonSchema)
                 .defaultRequestParameters(parameters(spec, settings, endpoint))
                 .build();
-        return TypedErrors.of(model, endpoint.errors());
+        return TypedErrors.of(model, endpoint.errors(), OpenAiProvider::seeded);
     }
 
     /** The same model as a stream, which asks the endpoint for usage at its end. */
@@ -99,7 +99,7 @@ public final class OpenAiProvider implements ChatModelProvider, EmbeddingModelPr
                 .strictJsonSchema(settings.flag("jsonSchema").orElse(true))
                 .defaultRequestParameters(parameters(spec, settings, endpoint))
                 .build();
-        return Optional.of(TypedErrors.of(model, endpoint.errors()));
+        return Optional.of(TypedErrors.of(model, endpoint.errors(), OpenAiProvider::seeded));
     }
 
     @Override
@@ -168,5 +168,12 @@ public final class OpenAiProvider implements ChatModelProvider, EmbeddingModelPr
         boolean newer = endpoint.isVendor() || OpenAiLimit.isNewer(spec.ref().name());
         limit.ifPresent(newer ? parameters::maxCompletionTokens : parameters::maxOutputTokens);
         return parameters.build();
+    }
+
+    private static ChatRequestParameters seeded(ChatRequestParameters parameters, int seed) {
+        return OpenAiChatRequestParameters.builder()
+                .overrideWith(parameters)
+                .seed(seed)
+                .build();
     }
 }

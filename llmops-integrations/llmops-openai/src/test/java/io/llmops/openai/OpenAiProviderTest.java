@@ -10,6 +10,7 @@ import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
 import dev.langchain4j.model.openai.OpenAiTokenUsage;
@@ -17,8 +18,10 @@ import dev.langchain4j.model.output.TokenUsage;
 import io.llmops.api.exception.ConfigurationException;
 import io.llmops.api.model.ModelRef;
 import io.llmops.api.model.Secret;
+import io.llmops.api.model.SeededParameters;
 import io.llmops.api.model.TokenClass;
 import io.llmops.api.model.Usage;
+import io.llmops.api.prompt.PromptDraft;
 import io.llmops.api.spi.ChatModelProvider;
 import io.llmops.api.spi.EmbeddingModelProvider;
 import io.llmops.api.spi.ModelSpec;
@@ -115,6 +118,45 @@ class OpenAiProviderTest {
         assertThat(body.has("max_completion_tokens")).isFalse();
         assertThat(body.path("seed").asInt()).isEqualTo(7);
         assertThat(server.requests().get(0).headers().get("openai-project")).containsExactly("p1");
+    }
+
+    @Test
+    void should_send_the_seed_of_a_request_with_the_other_parameters() throws Exception {
+        server.chat(ServerReply.text("a"));
+        ChatRequest request = ChatRequest.builder()
+                .messages(UserMessage.from("hi"))
+                .parameters(SeededParameters.of(
+                        ChatRequestParameters.builder().temperature(0.2).build(), 11))
+                .build();
+
+        provider.chatModel(local().settings(Map.of("seed", "7", "topP", "0.9")).build())
+                .chat(request);
+
+        assertThat(body(0).path("seed").asInt()).isEqualTo(11);
+        assertThat(body(0).path("temperature").asDouble()).isEqualTo(0.2);
+        assertThat(body(0).path("top_p").asDouble()).isEqualTo(0.9);
+    }
+
+    @Test
+    void should_send_the_schema_of_a_prompt() throws Exception {
+        server.chat(ServerReply.text("{}"));
+        ChatRequestParameters parameters = PromptDraft.builder("p")
+                .user("hi")
+                .parameters(
+                        p -> p.schema("invoice", "{\"type\":\"object\",\"properties\":{\"金额\":{\"type\":\"number\"}}}"))
+                .build()
+                .parameters()
+                .toRequest();
+
+        provider.chatModel(local().build())
+                .chat(ChatRequest.builder()
+                        .messages(UserMessage.from("hi"))
+                        .parameters(parameters)
+                        .build());
+
+        JsonNode format = body(0).path("response_format").path("json_schema");
+        assertThat(format.path("name").asText()).isEqualTo("invoice");
+        assertThat(format.at("/schema/properties/金额/type").asText()).isEqualTo("number");
     }
 
     @Test

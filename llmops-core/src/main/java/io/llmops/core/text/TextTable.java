@@ -1,12 +1,15 @@
-package io.llmops.core.ledger;
+package io.llmops.core.text;
 
 import io.llmops.core.io.OneLine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Rows of text in aligned columns: the first ones to the left, the others to the right. */
-final class TextTable {
+/**
+ * Rows of text in aligned columns: the first ones to the left, the others to the right. Chinese and other wide characters
+ * take two places. Cells must be single lines: see {@link OneLine}. Not thread-safe.
+ */
+public final class TextTable {
 
     private static final String GAP = "  ";
 
@@ -15,7 +18,7 @@ final class TextTable {
     private final int left;
 
     /** A table with its header; that many columns are aligned to the left. */
-    TextTable(List<String> header, int left) {
+    public TextTable(List<String> header, int left) {
         this.left = left;
         this.widths = new int[header.size()];
         row(header);
@@ -24,7 +27,8 @@ final class TextTable {
         rows.add(List.of(rule));
     }
 
-    void row(List<String> texts) {
+    /** Adds a row of as many cells as the header has; what would break a line is escaped. */
+    public void row(List<String> texts) {
         List<String> cells = texts.stream().map(OneLine::of).toList();
         rows.add(cells);
         for (int i = 0; i < widths.length; i++) {
@@ -32,6 +36,7 @@ final class TextTable {
         }
     }
 
+    /** The lines, each with its end. */
     @Override
     public String toString() {
         StringBuilder out = new StringBuilder();

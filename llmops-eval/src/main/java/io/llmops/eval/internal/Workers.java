@@ -1,4 +1,4 @@
-package io.llmops.eval.experiment;
+package io.llmops.eval.internal;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +15,9 @@ import java.util.function.Function;
 
 /**
  * Works through a list with so many threads at once. Each thread takes the next item when it is done with one, so that no
- * queue grows and a slow item holds up nobody else.
+ * queue grows and a slow item holds up nobody else. Threads are daemons.
  */
-final class Workers<T, R> {
+public final class Workers<T, R> {
 
     private static final long SECONDS_TO_END = 10;
 
@@ -33,8 +33,12 @@ final class Workers<T, R> {
         this.done = done;
     }
 
-    /** Returns when all items are done; what {@code work} or {@code done} throws stops the others and is thrown. */
-    static <T, R> void run(List<T> items, int threads, Function<T, R> work, Consumer<R> done) {
+    /**
+     * Returns when all items are done; what {@code work} or {@code done} throws stops the others and is thrown.
+     *
+     * @throws CancellationException if the thread is interrupted; its interrupt flag is set
+     */
+    public static <T, R> void run(List<T> items, int threads, Function<T, R> work, Consumer<R> done) {
         if (!items.isEmpty()) {
             new Workers<>(items, work, done).runOn(Math.min(threads, items.size()));
         }
@@ -43,7 +47,7 @@ final class Workers<T, R> {
     private void runOn(int threads) {
         AtomicInteger number = new AtomicInteger();
         ExecutorService pool = Executors.newFixedThreadPool(threads, task -> {
-            Thread thread = new Thread(task, "llmops-experiment-" + number.incrementAndGet());
+            Thread thread = new Thread(task, "llmops-eval-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         });
@@ -93,7 +97,7 @@ final class Workers<T, R> {
 
     private static CancellationException interrupted() {
         Thread.currentThread().interrupt();
-        return new CancellationException("the experiment was interrupted; run it again with its id to go on");
+        return new CancellationException("interrupted; run it again with its id or file to go on from what was kept");
     }
 
     /** The work throws nothing checked, so that its cause is either of the two. */

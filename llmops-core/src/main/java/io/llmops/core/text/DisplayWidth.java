@@ -1,7 +1,7 @@
-package io.llmops.core.ledger;
+package io.llmops.core.text;
 
 /** How many columns of a terminal a text takes: characters that Unicode calls wide or full width take two. */
-final class DisplayWidth {
+public final class DisplayWidth {
 
     /** First and last code point of the wide blocks; source: Unicode Standard Annex 11, East Asian Width. */
     private static final int[][] WIDE = {
@@ -22,7 +22,8 @@ final class DisplayWidth {
 
     private DisplayWidth() {}
 
-    static int of(String text) {
+    /** Columns of a text on one line. */
+    public static int of(String text) {
         return text.codePoints().map(DisplayWidth::of).sum();
     }
 
