@@ -84,7 +84,7 @@ final class GuardedAnswer {
 
     private Guards.Checked check(ChatResponse response) {
         Guards.Checked result = checked;
-        if (result == null || judged != response) {
+        if (result == null || !response.equals(judged)) {
             String text = response.aiMessage().text();
             result = text == null ? new Guards.Checked("", List.of(), null) : guards.check(text, context());
             judged = response;

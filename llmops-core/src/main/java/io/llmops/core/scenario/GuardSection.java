@@ -129,7 +129,7 @@ final class GuardSection {
             try {
                 guards.add(check.repairs(repairs));
             } catch (IllegalArgumentException e) {
-                throw wrong(".output.repairs", e.getMessage());
+                throw wrong(".output.repairs", "is wrong: " + e.getMessage());
             }
         }
         return guards;

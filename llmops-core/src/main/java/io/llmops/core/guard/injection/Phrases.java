@@ -50,16 +50,17 @@ final class Phrases {
 
     /** Where the text first has a signal, or -1. */
     int find(Signal signal) {
+        SignalPhrases phrases = SignalPhrases.of(signal);
         BitSet places = seconds.getOrDefault(signal, new BitSet());
         for (Stretch first : firsts.getOrDefault(signal, List.of())) {
-            if (signal.seconds().isEmpty()) {
+            if (phrases.seconds().isEmpty()) {
                 return first.start();
             }
             int next = places.nextSetBit(first.end());
             if (next < 0) {
                 return -1;
             }
-            if (next - first.end() < signal.reach() && words.isOneSentence(first.end(), next)) {
+            if (next - first.end() < phrases.reach() && words.isOneSentence(first.end(), next)) {
                 return first.start();
             }
         }
@@ -69,8 +70,9 @@ final class Phrases {
     private static Map<Character, List<Phrase>> byFirst() {
         Map<Character, List<Phrase>> phrases = new HashMap<>();
         for (Signal signal : Signal.values()) {
-            signal.firsts().forEach(text -> add(phrases, text, signal, true));
-            signal.seconds().forEach(text -> add(phrases, text, signal, false));
+            SignalPhrases of = SignalPhrases.of(signal);
+            of.firsts().forEach(text -> add(phrases, text, signal, true));
+            of.seconds().forEach(text -> add(phrases, text, signal, false));
         }
         return phrases;
     }

@@ -125,7 +125,7 @@ final class Overlap {
         int type = Character.getType(c);
         return type == Character.FORMAT
                 || type == Character.NON_SPACING_MARK
-                || type == Character.CONTROL && c != '\n' && c != '\t' && c != '\r';
+                || (type == Character.CONTROL && c != '\n' && c != '\t' && c != '\r');
     }
 
     private static long mixed(long hash) {

@@ -63,9 +63,11 @@ final class Cards implements Scanner {
                     case 5 -> two <= 55 ? length == 16 && two >= 50 : two >= 56 && two <= 58;
                     case 6 -> length >= 16 || two == 67 || two == 63;
                     case 3 ->
-                        two == 34 || two == 37
-                                ? length == 15
-                                : two == 35 ? length >= 16 : (two == 30 || two == 36 || two >= 38) && length >= 14;
+                        switch (two) {
+                            case 34, 37 -> length == 15;
+                            case 35 -> length >= 16;
+                            default -> (two == 30 || two == 36 || two >= 38) && length >= 14;
+                        };
                     case 2 -> length == 16 && ((prefix >= 2221 && prefix <= 2720) || (two >= 20 && two <= 22));
                     case 9 -> two == 97 && length == 16;
                     default -> false;

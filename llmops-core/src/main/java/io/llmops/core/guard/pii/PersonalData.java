@@ -99,7 +99,7 @@ public final class PersonalData implements Guard {
 
     /** What was found, from left to right; none overlap. */
     public List<Found> find(CharSequence text) {
-        return Pii.find(text.toString(), kinds);
+        return Scanners.find(text.toString(), kinds);
     }
 
     /** The text with the kind of each find in its place, such as {@code [email]}. */

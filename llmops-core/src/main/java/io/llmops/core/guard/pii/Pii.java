@@ -1,48 +1,34 @@
 package io.llmops.core.guard.pii;
 
-import java.util.List;
-
 /** Kinds of what identifies a person, or opens a door. */
 public enum Pii {
     /** E-mail addresses. */
-    EMAIL("email", new Emails()),
+    EMAIL("email"),
     /** Addresses of the internet protocol, versions 4 and 6. */
-    IP("ip", new IpAddresses()),
+    IP("ip"),
     /** Payment cards whose check digit is right. */
-    CARD("card", new Cards()),
+    CARD("card"),
     /** International bank account numbers whose check digits are right. */
-    IBAN("iban", new Ibans()),
+    IBAN("iban"),
     /** Chinese identity numbers whose check character is right. */
-    CHINESE_ID("chinese-id", new ChineseIds()),
+    CHINESE_ID("chinese-id"),
     /** Social security numbers of the United States. */
-    US_SSN("us-ssn", new SocialSecurity()),
+    US_SSN("us-ssn"),
     /** Passport numbers, Chinese ones and those that are called so. */
-    PASSPORT("passport", new Passports()),
+    PASSPORT("passport"),
     /** Telephone numbers: international, Chinese, North American, and what is called one. */
-    PHONE("phone", new Phones()),
+    PHONE("phone"),
     /** Keys, tokens and passwords; a find has a kind of its own, such as {@code openai-key}: see {@link Secrets}. */
-    SECRET("secret", (text, finds) -> Secrets.scan(text, finds));
+    SECRET("secret");
 
     private final String label;
-    private final Scanner scanner;
 
-    Pii(String label, Scanner scanner) {
+    Pii(String label) {
         this.label = label;
-        this.scanner = scanner;
     }
 
     /** The kind of its finds, such as {@code chinese-id}. */
     public String label() {
         return label;
-    }
-
-    /** What was found of some kinds, from left to right; where finds overlap, the longest counts. */
-    static List<Found> find(String text, Iterable<Pii> kinds) {
-        String plain = Narrow.of(text);
-        Finds finds = new Finds();
-        for (Pii kind : kinds) {
-            kind.scanner.scan(plain, finds);
-        }
-        return finds.toList();
     }
 }

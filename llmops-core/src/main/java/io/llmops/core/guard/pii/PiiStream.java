@@ -44,7 +44,7 @@ final class PiiStream implements GuardStream {
 
     private String release(int upTo, boolean last) {
         String all = text.toString();
-        List<Found> finds = Pii.find(all, kinds);
+        List<Found> finds = Scanners.find(all, kinds);
         int cut = upTo;
         for (Found f : finds) {
             if (!last && f.start() < cut && (f.end() > cut || f.end() == all.length())) {
