@@ -14,9 +14,13 @@ final class ModelNames {
 
     /** Where LLMOps has another name for a provider than LangChain4j in lower case. */
     private static final Map<ModelProvider, String> PROVIDERS = Map.of(
-            ModelProvider.OPEN_AI, "openai",
+            ModelProvider.OPEN_AI, inOneWord(ModelProvider.OPEN_AI),
             ModelProvider.GOOGLE_AI_GEMINI, "gemini",
             ModelProvider.GOOGLE_GENAI, "gemini");
+
+    private static String inOneWord(ModelProvider provider) {
+        return provider.name().toLowerCase(Locale.ROOT).replace("_", "");
+    }
 
     /** Where a model does not tell its name. */
     static final String UNKNOWN = "unknown";
