@@ -31,7 +31,11 @@ public final class Attacks {
 
     private Attacks() {}
 
-    /** 500 texts: every order in every disguise. @param mark the mark of the request, as if it had been guessed */
+    /**
+     * 500 texts: every order in every disguise.
+     *
+     * @param mark the mark of the request, as if it had been guessed
+     */
     public static List<String> all(String mark) {
         List<String> attacks = new ArrayList<>();
         for (String order : ORDERS) {
