@@ -11,7 +11,9 @@ import java.util.List;
  */
 record SignalPhrases(int reach, List<String> firsts, List<String> seconds) {
 
-    private static final SignalPhrases OVERRIDE = new SignalPhrases(40, List.of(
+    private static final SignalPhrases OVERRIDE = new SignalPhrases(
+            40,
+            List.of(
                     "ignore",
                     "disregard",
                     "forget",
@@ -29,7 +31,8 @@ record SignalPhrases(int reach, List<String> firsts, List<String> seconds) {
                     "不必遵守",
                     "绕过",
                     "抛弃",
-                    "跳过"), List.of(
+                    "跳过"),
+            List.of(
                     "previous instruction",
                     "prior instruction",
                     "above instruction",
@@ -65,7 +68,9 @@ record SignalPhrases(int reach, List<String> firsts, List<String> seconds) {
                     "之前的内容",
                     "安全限制"));
 
-    private static final SignalPhrases ROLE = new SignalPhrases(60, List.of(
+    private static final SignalPhrases ROLE = new SignalPhrases(
+            60,
+            List.of(
                     "you are now",
                     "from now on you",
                     "from now on, you",
@@ -83,9 +88,12 @@ record SignalPhrases(int reach, List<String> firsts, List<String> seconds) {
                     "假装你是",
                     "假设你是",
                     "进入开发者模式",
-                    "你将扮演"), List.of());
+                    "你将扮演"),
+            List.of());
 
-    private static final SignalPhrases LEAK = new SignalPhrases(40, List.of(
+    private static final SignalPhrases LEAK = new SignalPhrases(
+            40,
+            List.of(
                     "reveal",
                     "print",
                     "repeat",
@@ -104,7 +112,8 @@ record SignalPhrases(int reach, List<String> firsts, List<String> seconds) {
                     "打印",
                     "复述",
                     "展示",
-                    "公开"), List.of(
+                    "公开"),
+            List.of(
                     "system prompt",
                     "your instructions",
                     "initial instructions",
@@ -121,7 +130,9 @@ record SignalPhrases(int reach, List<String> firsts, List<String> seconds) {
                     "隐藏的指令",
                     "内部规则"));
 
-    private static final SignalPhrases MARKUP = new SignalPhrases(0, List.of(
+    private static final SignalPhrases MARKUP = new SignalPhrases(
+            0,
+            List.of(
                     "<|im_start|>",
                     "<|im_end|>",
                     "<|system|>",
@@ -146,9 +157,12 @@ record SignalPhrases(int reach, List<String> firsts, List<String> seconds) {
                     "\n系统：",
                     "\n系统:",
                     "【系统】",
-                    "[系统]"), List.of());
+                    "[系统]"),
+            List.of());
 
-    private static final SignalPhrases ACTION = new SignalPhrases(80, List.of(
+    private static final SignalPhrases ACTION = new SignalPhrases(
+            80,
+            List.of(
                     "send",
                     "forward",
                     "upload",
@@ -170,7 +184,8 @@ record SignalPhrases(int reach, List<String> firsts, List<String> seconds) {
                     "调用",
                     "删除",
                     "转账",
-                    "汇款"), List.of(
+                    "汇款"),
+            List.of(
                     "to http",
                     "to https",
                     "to the following address",
@@ -202,7 +217,9 @@ record SignalPhrases(int reach, List<String> firsts, List<String> seconds) {
                     "密码",
                     "密钥"));
 
-    private static final SignalPhrases SECRECY = new SignalPhrases(40, List.of(
+    private static final SignalPhrases SECRECY = new SignalPhrases(
+            40,
+            List.of(
                     "do not tell",
                     "don't tell",
                     "do not mention",
@@ -216,7 +233,8 @@ record SignalPhrases(int reach, List<String> firsts, List<String> seconds) {
                     "不要提及",
                     "不得提及",
                     "不要透露",
-                    "瞒着"), List.of(
+                    "瞒着"),
+            List.of(
                     "user",
                     "human",
                     "anyone",
