@@ -20,7 +20,7 @@ public enum Pii {
     PASSPORT("passport", new Passports()),
     /** Telephone numbers: international, Chinese, North American, and what is called one. */
     PHONE("phone", new Phones()),
-    /** Keys, tokens and passwords; a find has a kind of its own, such as {@code openai-key}: see {@link Secrets}. */
+    /** Keys, tokens and passwords; a find has a kind of its own, such as {@code sk-key}: see {@link Secrets}. */
     SECRET("secret", (text, finds) -> Secrets.scan(text, finds));
 
     private final String label;
