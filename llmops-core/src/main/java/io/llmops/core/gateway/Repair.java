@@ -33,7 +33,7 @@ final class Repair {
         ChatResponse response = model.apply(admitted);
         ChatRequest asked = admitted;
         for (int left = call.answer().repairs(); ; left--) {
-            Optional<Verdict> refusal = call.answer().refusal(response);
+            Optional<Verdict> refusal = judge(call, response);
             if (refusal.isEmpty()) {
                 return response;
             }
@@ -49,6 +49,16 @@ final class Repair {
                     | RateLimitedException e) { // no room for a repair: the answer stays refused
                 return call.answer().release(response); // throws
             }
+        }
+    }
+
+    /** Where a guard fails, the answer was paid for all the same. */
+    private static Optional<Verdict> judge(Call call, ChatResponse response) {
+        try {
+            return call.answer().refusal(response);
+        } catch (RuntimeException | Error e) {
+            call.tried(response.metadata());
+            throw e;
         }
     }
 

@@ -199,8 +199,12 @@ final class StreamCall implements StreamingHandle {
 
     /** What was shown before stays; what is held is dropped. */
     private void refused(Throwable refusal) {
-        if (refusal instanceof GuardrailException) {
-            outlet.refused(tally.partialText());
+        try {
+            if (refusal instanceof GuardrailException) {
+                outlet.refused(tally.partialText());
+            }
+        } catch (RuntimeException | Error e) { // another guard failed on the whole; the handler hears of the refusal
+            refusal.addSuppressed(e);
         }
         end(refusal);
     }

@@ -26,6 +26,9 @@ import io.llmops.api.ledger.WordMatch;
 import io.llmops.api.model.Usage;
 import io.llmops.core.budget.Budget;
 import io.llmops.core.cache.Cache;
+import io.llmops.core.guard.Guard;
+import io.llmops.core.guard.GuardContext;
+import io.llmops.core.guard.GuardStream;
 import io.llmops.core.guard.Verdict;
 import io.llmops.core.guard.injection.PromptInjection;
 import io.llmops.core.guard.output.OutputCheck;
@@ -35,6 +38,7 @@ import io.llmops.test.ScriptedChatModel;
 import io.llmops.test.ScriptedReply;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -199,6 +203,24 @@ class GuardedCallTest {
     }
 
     @Test
+    void should_book_what_an_answer_cost_where_a_guard_fails_on_it() {
+        ScriptedChatModel model = ScriptedChatModel.of(ScriptedReply.text("夜莺").usage(10, 5));
+        ChatModel chat = ops.scenario("s")
+                .guard((text, context) -> {
+                    if (text.equals("夜莺")) {
+                        throw new IllegalStateException("guard is broken");
+                    }
+                    return Verdict.pass();
+                })
+                .wrap((ChatModel) model);
+
+        assertThatThrownBy(() -> chat.chat("q")).isInstanceOf(IllegalStateException.class);
+
+        assertThat(records()).hasSize(1);
+        assertThat(records().get(0).usage()).isEqualTo(Usage.of(10, 5));
+    }
+
+    @Test
     void should_judge_kept_answers_too() {
         ScriptedChatModel model = ScriptedChatModel.replying("yes");
         List<String> judged = new ArrayList<>();
@@ -268,6 +290,34 @@ class GuardedCallTest {
         assertThat(records()).hasSize(1);
         assertThat(records().get(0).outcome()).isEqualTo(Outcome.REFUSED_GUARD);
         assertThat(records().get(0).wordMatches()).extracting(WordMatch::word).containsExactly("email");
+    }
+
+    @Test
+    void should_tell_of_a_refusal_even_where_another_guard_fails_on_what_was_refused() {
+        ScriptedChatModel model = ScriptedChatModel.of(ScriptedReply.text("Write to ", "li@acme.cn", " now"));
+        Guard broken = new Guard() {
+            @Override
+            public Verdict check(String text, GuardContext context) {
+                throw new IllegalStateException("guard is broken");
+            }
+
+            @Override
+            public GuardStream stream(GuardContext context) {
+                return GuardStream.open();
+            }
+
+            @Override
+            public Set<WordMatch.Stage> stages() {
+                return Set.of(WordMatch.Stage.OUTPUT);
+            }
+        };
+        Collected collected = stream(ops.scenario("s")
+                .guard(broken)
+                .guard(PersonalData.all().action(PersonalData.Action.REFUSE).stages(WordMatch.Stage.OUTPUT))
+                .wrap((StreamingChatModel) model));
+
+        assertThat(collected.error).isInstanceOf(GuardrailException.class);
+        assertThat(records().get(0).outcome()).isEqualTo(Outcome.REFUSED_GUARD);
     }
 
     @Test

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 /**
  * A place in a text where something was found; never the text itself.
  *
- * @param kind what was found, such as {@code email} or {@code openai-key}
+ * @param kind what was found, such as {@code email} or {@code sk-key}
  * @param start index of its first UTF-16 unit
  * @param end index after its last UTF-16 unit
  */

@@ -18,7 +18,7 @@ public enum Pii {
     PASSPORT("passport"),
     /** Telephone numbers: international, Chinese, North American, and what is called one. */
     PHONE("phone"),
-    /** Keys, tokens and passwords; a find has a kind of its own, such as {@code openai-key}: see {@link Secrets}. */
+    /** Keys, tokens and passwords; a find has a kind of its own, such as {@code sk-key}: see {@link Secrets}. */
     SECRET("secret");
 
     private final String label;

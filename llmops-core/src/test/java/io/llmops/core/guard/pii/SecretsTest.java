@@ -12,9 +12,9 @@ class SecretsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "openai-key, sk-proj-Abc_def-0123456789abcdefABCDEF",
-        "openai-key, sk-abcdefghijklmnopqrstT3BlbkFJabcdefghijklmnopqrst",
-        "anthropic-key, sk-ant-api03-AbCdEf0123456789_-AbCdEf0123456789AA",
+        "sk-key, sk-proj-Abc_def-0123456789abcdefABCDEF",
+        "sk-key, sk-abcdefghijklmnopqrstT3BlbkFJabcdefghijklmnopqrst",
+        "sk-ant-key, sk-ant-api03-AbCdEf0123456789_-AbCdEf0123456789AA",
         "dashscope-key, sk-0123456789abcdef0123456789abcdef",
         "aws-key, AKIAIOSFODNN7EXAMPLE",
         "gcp-key, AIzaSyA1234567890abcdefghijklmnopqrstuvw",
@@ -27,6 +27,10 @@ class SecretsTest {
         "aliyun-key, LTAI5tAbCdEfGhIjKlMnOpQr",
         "tencent-key, AKIDz8krbsJ5yKBZQpn74WFkmLPx3gnPhESA",
         "huggingface-token, hf_abcdefghijklmnopqrstuvwxyzABCDEFGH",
+        "huggingface-token, hf_abc0123456789DEF",
+        "npm-token, npm_abc0123456789DEFg",
+        "pk-key, pk-Abc0123456789_def",
+        "rk-key, rk-Abc0123456789_def",
         "jwt, eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abcDEF_123-x",
     })
     void should_know_a_key_by_its_form_wherever_it_stands(String kind, String key) {
