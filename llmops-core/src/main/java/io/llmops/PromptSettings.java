@@ -33,9 +33,8 @@ final class PromptSettings {
                         .filter(p -> p.accepts(place))
                         .findFirst()
                         .orElseThrow(() -> new ConfigurationException(
-                                "prompts: nothing on the class path keeps prompts in this store; it begins with"
-                                        + " jdbc:sqlite: or jdbc:postgresql:, and needs the artifact"
-                                        + " io.llmops:llmops-jdbc and the database's driver"))
+                                "prompts: nothing on the class path keeps prompts in this store; check its URL, and add the"
+                                        + " artifact io.llmops:llmops-jdbc and the database's driver"))
                         .promptStore(place),
                 clock);
         owned.add(opened);

@@ -4,11 +4,19 @@ import io.llmops.api.prompt.LabelChange;
 import io.llmops.api.prompt.LabelMove;
 import io.llmops.cli.console.Terminal;
 import io.llmops.core.text.OneLine;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** For whom a label is changed, by whom and why. */
+/** Which label of which prompt is changed, for whom, by whom and why. */
 final class LabelOptions {
+
+    @Parameters(index = "0", paramLabel = "NAME", description = "The prompt's name.")
+    private String name;
+
+    @Parameters(index = "1", paramLabel = "LABEL", description = "The label, such as production.")
+    private String label;
 
     @Option(
             names = "--scenario",
@@ -23,14 +31,15 @@ final class LabelOptions {
     private String note = "";
 
     /** Makes the change and says what came of it. */
-    int apply(Terminal terminal, PromptOptions options, String prompt, LabelChange.Builder change) {
-        LabelChange complete = change.scenario(scenario)
+    int apply(Terminal terminal, PromptOptions options, Function<String, LabelChange.Builder> change) {
+        LabelChange complete = change.apply(label)
+                .scenario(scenario)
                 .by(by == null ? System.getProperty("user.name", "") : by)
                 .note(note)
                 .build();
         return options.read(registry -> {
-            LabelMove move = registry.label(prompt, complete);
-            options.print(terminal, () -> text(prompt, move), () -> PromptText.json(move));
+            LabelMove move = registry.label(name, complete);
+            options.print(terminal, () -> text(name, move), () -> PromptText.json(move));
             return 0;
         });
     }

@@ -36,12 +36,6 @@ final class PromptLabelCommand implements Callable<Integer> {
     @Mixin
     private final LabelOptions who = new LabelOptions();
 
-    @Parameters(index = "0", paramLabel = "NAME", description = "The prompt's name.")
-    private String name;
-
-    @Parameters(index = "1", paramLabel = "LABEL", description = "The label, such as production.")
-    private String label;
-
     @Parameters(
             index = "2..*",
             arity = "0..*",
@@ -61,9 +55,12 @@ final class PromptLabelCommand implements Callable<Integer> {
         if (remove != versions.isEmpty()) {
             throw new ConfigurationException("name a version, such as 5, or weights, such as 3=90 5=10, or --remove");
         }
-        LabelChange.Builder change =
-                remove ? LabelChange.remove(label) : LabelChange.move(label).to(rollout(versions));
-        return who.apply(terminal, options, name, change);
+        return who.apply(
+                terminal,
+                options,
+                label -> remove
+                        ? LabelChange.remove(label)
+                        : LabelChange.move(label).to(rollout(versions)));
     }
 
     private static Rollout rollout(List<String> versions) {

@@ -5,7 +5,6 @@ import io.llmops.cli.console.Terminal;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code llmops prompt rollback}: takes a label back to where it was before. */
 @Command(
@@ -26,18 +25,12 @@ final class PromptRollbackCommand implements Callable<Integer> {
     @Mixin
     private final LabelOptions who = new LabelOptions();
 
-    @Parameters(index = "0", paramLabel = "NAME", description = "The prompt's name.")
-    private String name;
-
-    @Parameters(index = "1", paramLabel = "LABEL", description = "The label, such as production.")
-    private String label;
-
     PromptRollbackCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() {
-        return who.apply(terminal, options, name, LabelChange.rollback(label));
+        return who.apply(terminal, options, LabelChange::rollback);
     }
 }

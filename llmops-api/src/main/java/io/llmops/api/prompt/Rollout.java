@@ -36,7 +36,7 @@ public final class Rollout {
 
     private final Map<Integer, Integer> weights;
 
-    private Rollout(TreeMap<Integer, Integer> weights) {
+    private Rollout(Map<Integer, Integer> weights) {
         this.weights = Collections.unmodifiableMap(weights);
     }
 

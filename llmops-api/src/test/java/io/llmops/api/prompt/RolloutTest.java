@@ -22,9 +22,9 @@ class RolloutTest {
         Rollout rollout = Rollout.of(Map.of(3, 70, 5, 20, 6, 10));
         users().forEach(user -> counts.merge(rollout.pick("answer", user), 1, Integer::sum));
         // Five standard deviations of a binomial count of 20,000.
-        assertThat(counts.get(3) / (double) USERS).isCloseTo(0.7, within(0.017));
-        assertThat(counts.get(5) / (double) USERS).isCloseTo(0.2, within(0.015));
-        assertThat(counts.get(6) / (double) USERS).isCloseTo(0.1, within(0.011));
+        assertThat(counts.getOrDefault(3, 0) / (double) USERS).isCloseTo(0.7, within(0.017));
+        assertThat(counts.getOrDefault(5, 0) / (double) USERS).isCloseTo(0.2, within(0.015));
+        assertThat(counts.getOrDefault(6, 0) / (double) USERS).isCloseTo(0.1, within(0.011));
     }
 
     @Test

@@ -1,9 +1,8 @@
 package io.llmops.core.gateway;
 
-import dev.langchain4j.model.chat.ChatModel;
-import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import io.llmops.core.cache.CacheScope;
 import io.llmops.core.cache.CachedCall;
@@ -14,7 +13,9 @@ import io.llmops.core.guard.injection.Untrusted;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Looks for a call's answer in its scenario's cache, after the guard on what comes in and before anything is reserved. */
@@ -24,7 +25,10 @@ final class CallCache {
 
     /** A kept answer, else what the endpoints say. */
     static ChatResponse chat(
-            Call call, ChatRequest request, @Nullable ChatRequestParameters defaults, Callable<ChatResponse> endpoints)
+            Call call,
+            ChatRequest request,
+            Function<Endpoint, ChatRequestParameters> defaults,
+            Callable<ChatResponse> endpoints)
             throws Exception {
         CachedCall cached = begin(call, request, defaults);
         if (cached == null) {
@@ -38,7 +42,8 @@ final class CallCache {
     }
 
     /** A kept answer for a stream; where there is none, the call keeps what the stream comes to. */
-    static Optional<ChatResponse> find(Call call, ChatRequest request, @Nullable ChatRequestParameters defaults) {
+    static Optional<ChatResponse> find(
+            Call call, ChatRequest request, Function<Endpoint, ChatRequestParameters> defaults) {
         CachedCall cached = begin(call, request, defaults);
         if (cached == null) {
             return Optional.empty();
@@ -62,58 +67,50 @@ final class CallCache {
         }
     }
 
+    /** @param defaults the parameters of an endpoint's model */
     private static @Nullable CachedCall begin(
-            Call call, ChatRequest request, @Nullable ChatRequestParameters defaults) {
+            Call call, ChatRequest request, Function<Endpoint, ChatRequestParameters> defaults) {
         ResponseCache cache = call.settings().cache();
         if (cache == null) {
             return null;
         }
         List<Endpoint> endpoints = call.settings().route().endpoints();
+        List<ChatRequestParameters> own = endpoints.stream().map(defaults).toList();
         Optional<CallFrame> frame = call.scope().frame();
         CacheScope scope = new CacheScope(
                 call.scope().context().tenant().orElse(null),
                 call.scenario(),
                 frame.flatMap(CallFrame::promptVersion).orElse(null),
-                models(endpoints),
+                models(endpoints, own),
                 frame.flatMap(CallFrame::mark).orElseGet(() -> Untrusted.mark(call.guardContext())));
-        return cache.begin(
-                scope,
-                request,
-                effective(toolsOf(endpoints).orElse(defaults), call.settings().maxOutputTokens()));
+        return cache.begin(scope, request, effective(shown(own), call.settings().maxOutputTokens()));
     }
 
     /** Of several endpoints, which one answers is not known yet: the answer may depend on what each adds of its own. */
-    private static String models(List<Endpoint> endpoints) {
-        if (endpoints.size() == 1) {
-            return endpoints.get(0).model();
-        }
-        return endpoints.stream()
-                .map(e -> e.model() + " " + defaults(e).map(Object::toString).orElse(""))
-                .collect(Collectors.joining("\n"));
+    private static String models(List<Endpoint> endpoints, List<ChatRequestParameters> own) {
+        return endpoints.size() == 1
+                ? endpoints.get(0).model()
+                : IntStream.range(0, endpoints.size())
+                        .mapToObj(i -> endpoints.get(i).model() + " " + own.get(i))
+                        .collect(Collectors.joining("\n"));
     }
 
-    private static Optional<ChatRequestParameters> defaults(Endpoint endpoint) {
-        return endpoint.chat().map(ChatModel::defaultRequestParameters).or(() -> endpoint.streaming()
-                .map(StreamingChatModel::defaultRequestParameters));
-    }
-
-    /** Parameters of an endpoint that offers tools of its own: a chat that may go there is one with tools. */
-    private static Optional<ChatRequestParameters> toolsOf(List<Endpoint> endpoints) {
-        return endpoints.stream()
-                .flatMap(e -> defaults(e).stream())
-                .filter(p -> p.toolSpecifications() != null
-                        && !p.toolSpecifications().isEmpty())
-                .findFirst();
+    /** The one model's parameters; of several those that offer tools, as a chat that may go there is one with tools. */
+    private static ChatRequestParameters shown(List<ChatRequestParameters> own) {
+        return own.size() == 1
+                ? own.get(0)
+                : own.stream()
+                        .filter(p -> !p.toolSpecifications().isEmpty())
+                        .findFirst()
+                        .orElse(DefaultChatRequestParameters.EMPTY);
     }
 
     /** What holds where the request has none: the scenario's bound, then the model's own parameters. */
-    private static @Nullable ChatRequestParameters effective(
-            @Nullable ChatRequestParameters defaults, @Nullable Integer maxOutputTokens) {
-        if (maxOutputTokens == null) {
-            return defaults;
-        }
-        ChatRequestParameters bound =
-                ChatRequestParameters.builder().maxOutputTokens(maxOutputTokens).build();
-        return defaults == null ? bound : defaults.overrideWith(bound);
+    private static ChatRequestParameters effective(ChatRequestParameters own, @Nullable Integer maxOutputTokens) {
+        return maxOutputTokens == null
+                ? own
+                : own.overrideWith(ChatRequestParameters.builder()
+                        .maxOutputTokens(maxOutputTokens)
+                        .build());
     }
 }

@@ -3,7 +3,6 @@ package io.llmops.core.gateway;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.ChatRequestOptions;
 import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import io.llmops.api.ledger.CallKind;
 import io.llmops.api.model.CallContext;
@@ -47,10 +46,9 @@ final class GatewayChatModel extends Face.OfChat implements ChatModel {
     private ChatResponse call(ChatRequest request, Optional<CallContext> override, Invocation invocation) {
         Call call = new Call(gateway, settings, CallKind.CHAT, override, request.parameters());
         try {
-            ChatRequestParameters defaults = defaultRequestParameters();
             ChatRequest admitted = ChatAdmission.admit(call, request);
             ChatResponse response = call.within(() -> CallCache.chat(
-                    call, admitted, defaults, () -> Repair.chat(call, admitted, r -> ask(call, r, invocation))));
+                    call, admitted, EndpointChat::defaults, () -> Repair.chat(call, admitted, r -> ask(call, r, invocation))));
             return ChatClosing.close(call, response);
         } catch (RuntimeException | Error e) {
             call.fail(e);

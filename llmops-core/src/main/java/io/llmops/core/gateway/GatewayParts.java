@@ -36,7 +36,7 @@ record GatewayParts(
         Streams streams = new Streams();
         LedgerStore store = given != null ? given : new InMemoryLedgerStore();
         LedgerWriter ledger = new LedgerWriter(store);
-        ProviderRegistry providers = ProviderRegistry.of(List.of(), loader());
+        ProviderRegistry providers = ProviderRegistry.discovered(List.of());
         ResponseCaches caches = new ResponseCaches(builder.clock(), GatewayParts::noEmbedding, providers);
         try {
             Gateway gateway = new Gateway(
@@ -83,11 +83,6 @@ record GatewayParts(
                 .findFirst()
                 .orElseThrow(
                         () -> new ConfigurationException("budget: degradeTo: there is no endpoint '" + name + "'"));
-    }
-
-    private static ClassLoader loader() {
-        ClassLoader context = Thread.currentThread().getContextClassLoader();
-        return context != null ? context : GatewayParts.class.getClassLoader();
     }
 
     /** Returns when every record written before is kept, or after ten seconds. */

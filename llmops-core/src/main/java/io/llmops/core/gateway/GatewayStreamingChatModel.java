@@ -3,7 +3,6 @@ package io.llmops.core.gateway;
 import dev.langchain4j.model.chat.ChatRequestOptions;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import io.llmops.api.ledger.CallKind;
@@ -52,9 +51,8 @@ final class GatewayStreamingChatModel extends Face.OfStreaming implements Stream
             Invocation invocation) {
         Call call = new Call(gateway, settings, CallKind.STREAM, override, request.parameters());
         try {
-            ChatRequestParameters defaults = defaultRequestParameters();
             ChatRequest guarded = ChatAdmission.admit(call, request);
-            Optional<ChatResponse> kept = CallCache.find(call, guarded, defaults);
+            Optional<ChatResponse> kept = CallCache.find(call, guarded, EndpointStream::defaults);
             if (kept.isPresent()) {
                 new ModellessStream(call, handler).replay(kept.get());
                 return;

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Queue;
 
 /**
  * Finds all keys of a list in one pass over numbered characters, in a cost linear in their number. Source: A. Aho, M.
@@ -175,7 +176,7 @@ final class Automaton {
 
     /** Makes the children of a state; its fail state is shallower and therefore complete. */
     private static void children(
-            Pending p, char[][] keys, Integer[] order, DoubleArray trie, States states, ArrayDeque<Pending> queue) {
+            Pending p, char[][] keys, Integer[] order, DoubleArray trie, States states, Queue<Pending> queue) {
         int from = p.from();
         states.depth[p.state()] = (short) p.depth();
         if (from < p.to() && keys[order[from]].length == p.depth()) {

@@ -1,6 +1,6 @@
 package io.llmops.core.ledger;
 
-import java.util.regex.Pattern;
+import io.llmops.core.text.Formulas;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
  * it, as OWASP's page on CSV injection recommends; numbers of ours are left alone.
  */
 final class CsvCells {
-
-    private static final Pattern FORMULA = Pattern.compile(
-            "^[\\s\\u0000\\uFEFF]*[=+\\-@\\uFF1D\\uFF0B\\uFF0D\\uFF20].*|^[\\t\\r\\n].*", Pattern.DOTALL);
 
     private CsvCells() {}
 
@@ -22,7 +19,7 @@ final class CsvCells {
     }
 
     private static String text(String text) {
-        String safe = FORMULA.matcher(text).matches() ? "'" + text : text;
+        String safe = Formulas.isFormula(text) ? "'" + text : text;
         boolean plain = safe.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n' || c == '\'');
         return plain ? safe : '"' + safe.replace("\"", "\"\"") + '"';
     }

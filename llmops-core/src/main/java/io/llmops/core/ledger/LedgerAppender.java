@@ -43,24 +43,22 @@ final class LedgerAppender {
      * @return why something is left; null if nothing is
      */
     @Nullable Throwable append(List<CallRecord> batch) throws InterruptedException {
-        Throwable failure = null;
         long wait = FIRST_WAIT_MILLIS;
         long waited = 0;
         for (int attempt = 1; !batch.isEmpty(); attempt++) {
-            failure = tried(batch);
-            if (failure == null || attempt < TRIES) {
+            Throwable failure = tried(batch);
+            if (failure == null) {
+                batch.clear();
+                return null;
+            }
+            if (attempt < TRIES) {
                 continue;
             }
-            if (batch.size() > 1) {
-                List<CallRecord> refused = oneByOne(batch);
-                if (!refused.isEmpty()) {
-                    batch.clear();
-                    batch.addAll(refused);
-                    return failure;
-                }
-                if (batch.isEmpty()) {
-                    return null;
-                }
+            List<CallRecord> refused = batch.size() > 1 ? oneByOne(batch) : null;
+            if (refused != null) {
+                batch.clear();
+                batch.addAll(refused);
+                return refused.isEmpty() ? null : failure;
             }
             boolean away = failure instanceof StoreException && waited < PATIENCE.toMillis();
             if (!away || !pause.waited(wait)) {
@@ -72,36 +70,33 @@ final class LedgerAppender {
         return null;
     }
 
-    private @Nullable Throwable tried(List<CallRecord> batch) {
+    private @Nullable Throwable tried(List<CallRecord> records) {
         try {
-            store.append(List.copyOf(batch));
-            batch.clear();
+            store.append(List.copyOf(records));
             return null;
         } catch (RuntimeException | Error e) { // memory may be short for a moment
             return e;
         }
     }
 
-    /** Takes out what is kept; the rest is refused if anything was kept, else the store is away and none is. */
-    private List<CallRecord> oneByOne(List<CallRecord> batch) {
+    /** Those that are refused while others are kept; null if none is kept, so that the store seems to be away. */
+    private @Nullable List<CallRecord> oneByOne(List<CallRecord> batch) {
         List<CallRecord> refused = new ArrayList<>();
-        boolean any = false;
-        for (CallRecord record : List.copyOf(batch)) {
-            if (!any && refused.size() == SINGLE_FAILURES) {
-                return List.of();
+        int tried = 0;
+        for (CallRecord record : batch) {
+            if (tried == SINGLE_FAILURES && refused.size() == tried) {
+                return null;
             }
-            if (tried(new ArrayList<>(List.of(record))) == null) {
-                any = true;
-                batch.remove(record);
-            } else {
+            tried++;
+            if (tried(List.of(record)) != null) {
                 refused.add(record);
             }
         }
-        if (!any) {
-            return List.of();
+        if (refused.size() == tried) {
+            return null;
         }
         // Once more, since the store may have come back in the middle.
-        refused.removeIf(record -> tried(new ArrayList<>(List.of(record))) == null && batch.remove(record));
+        refused.removeIf(record -> tried(List.of(record)) == null);
         return refused;
     }
 }

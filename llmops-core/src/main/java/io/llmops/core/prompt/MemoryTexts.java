@@ -2,6 +2,7 @@ package io.llmops.core.prompt;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -9,7 +10,7 @@ import java.util.TreeMap;
 final class MemoryTexts implements PromptTexts {
 
     private final Clock clock;
-    private final TreeMap<String, TreeMap<Integer, String>> versions = new TreeMap<>();
+    private final NavigableMap<String, NavigableMap<Integer, String>> versions = new TreeMap<>();
     private final TreeMap<String, String> labels = new TreeMap<>();
 
     MemoryTexts(Clock clock) {
@@ -65,21 +66,11 @@ final class MemoryTexts implements PromptTexts {
     }
 
     @Override
-    public String place(String name, int number) {
-        return "prompt " + name + "@" + number;
-    }
-
-    @Override
-    public String labelsPlace(String name) {
-        return "labels of prompt " + name;
-    }
-
-    @Override
     public Presence presence() {
         return new Presence(clock.instant(), Optional.empty());
     }
 
-    private TreeMap<Integer, String> of(String name) {
+    private NavigableMap<Integer, String> of(String name) {
         return versions.getOrDefault(name, new TreeMap<>());
     }
 }

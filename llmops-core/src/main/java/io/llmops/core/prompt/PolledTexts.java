@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,7 @@ final class PolledTexts implements PromptTexts, AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private @Nullable ScheduledFuture<?> looks;
     private volatile TextSnapshot known = TextSnapshot.EMPTY;
     private volatile Instant seenAt;
     private volatile Optional<String> failure = Optional.empty();
@@ -49,7 +52,8 @@ final class PolledTexts implements PromptTexts, AutoCloseable {
             close();
             throw e;
         }
-        poller.scheduleWithFixedDelay(this::poll, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+        looks = poller.scheduleWithFixedDelay(
+                this::poll, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Looks for changes; a failure is kept and told, once. */
@@ -131,16 +135,6 @@ final class PolledTexts implements PromptTexts, AutoCloseable {
     }
 
     @Override
-    public String place(String name, int number) {
-        return "prompt " + name + "@" + number;
-    }
-
-    @Override
-    public String labelsPlace(String name) {
-        return "labels of prompt " + name;
-    }
-
-    @Override
     public Presence presence() {
         Instant seen = seenAt;
         Duration silent = Duration.between(seen, clock.instant());
@@ -152,6 +146,9 @@ final class PolledTexts implements PromptTexts, AutoCloseable {
 
     @Override
     public void close() {
+        if (looks != null) {
+            looks.cancel(false);
+        }
         poller.shutdown();
         try {
             poller.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);

@@ -34,10 +34,14 @@ interface PromptTexts {
     boolean replaceLabels(String name, String before, String after);
 
     /** What a version is called in messages. */
-    String place(String name, int number);
+    default String place(String name, int number) {
+        return "prompt " + name + "@" + number;
+    }
 
     /** What a prompt's labels are called in messages. */
-    String labelsPlace(String name);
+    default String labelsPlace(String name) {
+        return "labels of prompt " + name;
+    }
 
     /** When the store last answered, and why it does not now. */
     Presence presence();

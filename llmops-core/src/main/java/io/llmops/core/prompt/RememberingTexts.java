@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -21,7 +22,7 @@ final class RememberingTexts implements PromptTexts {
     private final PromptTexts texts;
     private final Problems problems;
     private final Clock clock;
-    private final Map<String, TreeSet<Integer>> numbers = new ConcurrentHashMap<>();
+    private final Map<String, Set<Integer>> numbers = new ConcurrentHashMap<>();
     private final Map<String, String> versions = new ConcurrentHashMap<>();
     private final Map<String, String> labels = new ConcurrentHashMap<>();
     private volatile Instant seenAt;
@@ -43,7 +44,7 @@ final class RememberingTexts implements PromptTexts {
 
     @Override
     public List<Integer> numbers(String name) {
-        TreeSet<Integer> known = numbers.get(name);
+        Set<Integer> known = numbers.get(name);
         List<Integer> now = look(() -> texts.numbers(name), known == null ? null : List.of());
         if (now.isEmpty() || (known != null && known.containsAll(now))) {
             return known == null ? now : List.copyOf(known);
@@ -51,8 +52,8 @@ final class RememberingTexts implements PromptTexts {
         return List.copyOf(numbers.merge(name, new TreeSet<>(now), RememberingTexts::union));
     }
 
-    private static TreeSet<Integer> union(TreeSet<Integer> some, TreeSet<Integer> others) {
-        TreeSet<Integer> all = new TreeSet<>(some);
+    private static Set<Integer> union(Set<Integer> some, Set<Integer> others) {
+        Set<Integer> all = new TreeSet<>(some);
         all.addAll(others);
         return all;
     }

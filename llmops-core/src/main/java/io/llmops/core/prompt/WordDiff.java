@@ -11,13 +11,14 @@ import java.util.regex.Pattern;
 
 /**
  * The shortest way from one text to another by words (Myers, "An O(ND) Difference Algorithm and Its Variations", 1986).
- * A word is a run of letters and digits; each Chinese, Japanese or Korean character, each other sign, and each run of
+ * A word is a run of letters and digits, or a tag such as {@code {{question}}}; each Chinese, Japanese or Korean character, each other sign, and each run of
  * spaces is one by itself.
  */
 final class WordDiff {
 
-    private static final Pattern WORD = Pattern.compile("[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsHangul}]"
-            + "|[\\p{L}\\p{M}\\p{N}_&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsHangul}]]+|\\R|[^\\S\\r\\n]+|.");
+    private static final Pattern WORD = Pattern.compile(
+            "\\{\\{[^{}\\r\\n]{1,200}\\}\\}|[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsHangul}]"
+                    + "|[\\p{L}\\p{M}\\p{N}_&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsHangul}]]+|\\R|[^\\S\\r\\n]+|.");
 
     /** More changed words than these are one replacement: nobody reads them singly, and their cost grows by the square. */
     private static final int MAX_CHANGES = 2_000;

@@ -17,13 +17,9 @@ public final class OutputLimits {
 
     /** The most output tokens that parameters ask for, if they name any limit. */
     public Optional<Integer> of(ChatRequestParameters parameters) {
-        for (ChatModelProvider provider : providers.all(ChatModelProvider.class)) {
-            Optional<Integer> limit = provider.outputLimit(parameters);
-            if (limit.isPresent()) {
-                return limit;
-            }
-        }
-        return Optional.ofNullable(parameters.maxOutputTokens());
+        return providers
+                .first(ChatModelProvider.class, provider -> provider.outputLimit(parameters))
+                .or(() -> Optional.ofNullable(parameters.maxOutputTokens()));
     }
 
     /**
@@ -32,15 +28,12 @@ public final class OutputLimits {
      * @param defaults the model's own parameters
      */
     public ChatRequestParameters with(ChatRequestParameters defaults, ChatRequestParameters request, int limit) {
-        for (ChatModelProvider provider : providers.all(ChatModelProvider.class)) {
-            Optional<ChatRequestParameters> limited = provider.withOutputLimit(defaults, request, limit);
-            if (limited.isPresent()) {
-                return limited.get();
-            }
-        }
-        return Objects.equals(request.maxOutputTokens(), limit)
-                ? request
-                : request.overrideWith(
-                        ChatRequestParameters.builder().maxOutputTokens(limit).build());
+        return providers
+                .first(ChatModelProvider.class, provider -> provider.withOutputLimit(defaults, request, limit))
+                .orElseGet(() -> Objects.equals(request.maxOutputTokens(), limit)
+                        ? request
+                        : request.overrideWith(ChatRequestParameters.builder()
+                                .maxOutputTokens(limit)
+                                .build()));
     }
 }

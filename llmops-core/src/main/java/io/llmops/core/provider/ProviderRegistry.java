@@ -9,6 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The providers that are there, by kind and name. Those given by hand come first and win over found ones of the same
@@ -17,10 +21,13 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class ProviderRegistry {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ProviderRegistry.class);
+
     private final List<Provider> byHand;
     private final Optional<ClassLoader> loader;
     private final Map<Class<?>, Map<String, List<? extends Provider>>> found = new ConcurrentHashMap<>();
     private final Map<Class<?>, List<Provider>> all = new ConcurrentHashMap<>();
+    private final AtomicBoolean failed = new AtomicBoolean();
 
     private ProviderRegistry(List<Provider> byHand, Optional<ClassLoader> loader) {
         this.byHand = List.copyOf(byHand);
@@ -86,6 +93,29 @@ public final class ProviderRegistry {
         return (List<P>) known;
     }
 
+    /**
+     * The first answer that a provider of that kind has, in the order of {@link #all}. One that throws, be it over what is
+     * another provider's, has none: it must not cost the caller a call. The first such failure is logged.
+     */
+    <P extends Provider, R> Optional<R> first(Class<P> kind, Function<P, Optional<R>> question) {
+        for (P provider : all(kind)) {
+            try {
+                Optional<R> answer = question.apply(provider);
+                if (answer.isPresent()) {
+                    return answer;
+                }
+            } catch (RuntimeException | LinkageError e) {
+                if (!failed.getAndSet(true)) {
+                    LOG.warn(
+                            "Provider '{}' failed over a call and was passed over, which is said once: {}",
+                            provider.name(),
+                            e.getClass().getName());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
     private <P extends Provider> List<P> gather(Class<P> kind) {
         List<P> all = new ArrayList<>();
         for (Provider p : byHand) {
@@ -110,10 +140,7 @@ public final class ProviderRegistry {
         if (loader.isEmpty()) {
             return Map.of();
         }
-        Map<String, List<? extends Provider>> known = found.get(kind); // asked first, since the next line locks
-        return known != null
-                ? known
-                : found.computeIfAbsent(kind, k -> new TreeMap<>(ProviderLoader.load(kind, loader.get())));
+        return found.computeIfAbsent(kind, k -> new TreeMap<>(ProviderLoader.load(kind, loader.get())));
     }
 
     /** "ChatModelProvider" as "chat model provider". */
