@@ -48,7 +48,10 @@ final class GatewayChatModel extends Face.OfChat implements ChatModel {
         try {
             ChatRequest admitted = ChatAdmission.admit(call, request);
             ChatResponse response = call.within(() -> CallCache.chat(
-                    call, admitted, EndpointChat::defaults, () -> Repair.chat(call, admitted, r -> ask(call, r, invocation))));
+                    call,
+                    admitted,
+                    EndpointChat::defaults,
+                    () -> Repair.chat(call, admitted, r -> ask(call, r, invocation))));
             return ChatClosing.close(call, response);
         } catch (RuntimeException | Error e) {
             call.fail(e);
