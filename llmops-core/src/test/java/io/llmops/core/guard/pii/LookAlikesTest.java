@@ -95,7 +95,7 @@ class LookAlikesTest {
     @ParameterizedTest
     @MethodSource("types")
     void should_find_the_right_ones_and_leave_the_others(Type type) {
-        long seed = Long.getLong("llmops.seed", System.nanoTime());
+        long seed = Long.getLong("llmops.seed", 7);
         Numbers numbers = new Numbers(new Random(seed));
         int found = 0;
         int wrong = 0;

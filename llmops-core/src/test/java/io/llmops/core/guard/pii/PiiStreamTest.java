@@ -14,7 +14,7 @@ class PiiStreamTest {
 
     @Test
     void should_come_to_what_the_whole_text_comes_to_however_it_is_cut() {
-        long seed = Long.getLong("llmops.seed", System.nanoTime());
+        long seed = Long.getLong("llmops.seed", 7);
         Random random = new Random(seed);
         Numbers numbers = new Numbers(random);
         for (int i = 0; i < 3_000; i++) {
