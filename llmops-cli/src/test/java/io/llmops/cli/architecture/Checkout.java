@@ -26,6 +26,7 @@ final class Checkout {
         "llmops-integrations/llmops-onnx",
         "llmops-integrations/llmops-tika",
         "llmops-integrations/llmops-opencc",
+        "llmops-integrations/llmops-web",
         "llmops-cli"
     };
 

@@ -45,6 +45,7 @@ class ModuleRulesTest {
         ARROWS.put("onnx", List.of("api"));
         ARROWS.put("tika", List.of("api"));
         ARROWS.put("opencc", List.of("api"));
+        ARROWS.put("web", List.of("api"));
         ARROWS.put(
                 "cli",
                 List.of(
@@ -60,7 +61,8 @@ class ModuleRulesTest {
                         "jdbc",
                         "onnx",
                         "tika",
-                        "opencc"));
+                        "opencc",
+                        "web"));
     }
 
     @Test
@@ -142,7 +144,8 @@ class ModuleRulesTest {
             "io.llmops.core.endpoint.SystemTime",
             "io.llmops.core.endpoint.SyncCalls",
             "io.llmops.core.gateway.SharedLimits",
-            "io.llmops.core.limit.RateLimiter");
+            "io.llmops.core.limit.RateLimiter",
+            "io.llmops.web.SystemPaceTime");
 
     @Test
     void should_neither_serialise_nor_sleep_nor_read_the_system_clock() {

@@ -1,0 +1,41 @@
+package io.llmops.web;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+
+/** Leaves time between the requests to one host. Of one crawl, hence of one thread. */
+final class Pace {
+
+    private final PaceTime time;
+    private final Duration delay;
+    private final Map<String, Long> nextTurns = new HashMap<>();
+
+    Pace(PaceTime time, Duration delay) {
+        this.time = time;
+        this.delay = delay;
+    }
+
+    /** Waits for the turn of a request to that host. */
+    void await(String host, Duration ownDelay) {
+        long now = time.nanoTime();
+        long turn = nextTurns.getOrDefault(host, now);
+        pause(Duration.ofNanos(Math.max(0, turn - now)));
+        Duration longer = ownDelay.compareTo(delay) > 0 ? ownDelay : delay;
+        nextTurns.put(host, Math.max(now, turn) + longer.toNanos());
+    }
+
+    /** Waits in addition. */
+    void pause(Duration length) {
+        if (length.isZero()) {
+            return;
+        }
+        try {
+            time.pass(length);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("the reading of the site was interrupted");
+        }
+    }
+}
