@@ -10,7 +10,7 @@ final class Pace {
 
     private final PaceTime time;
     private final Duration delay;
-    private final Map<String, Long> nextTurns = new HashMap<>();
+    private final Map<String, Long> lastTurns = new HashMap<>();
 
     Pace(PaceTime time, Duration delay) {
         this.time = time;
@@ -19,11 +19,12 @@ final class Pace {
 
     /** Waits for the turn of a request to that host. */
     void await(String host, Duration ownDelay) {
-        long now = time.nanoTime();
-        long turn = nextTurns.getOrDefault(host, now);
-        pause(Duration.ofNanos(Math.max(0, turn - now)));
         Duration longer = ownDelay.compareTo(delay) > 0 ? ownDelay : delay;
-        nextTurns.put(host, Math.max(now, turn) + longer.toNanos());
+        long now = time.nanoTime();
+        Long last = lastTurns.get(host);
+        long turn = last == null ? now : Math.max(now, last + longer.toNanos());
+        pause(Duration.ofNanos(turn - now));
+        lastTurns.put(host, turn);
     }
 
     /** Waits in addition. */

@@ -97,16 +97,15 @@ final class WebExchange {
         request.setHeader("Accept", wanted.header());
         headers.forEach(request::setHeader);
         CompletableFuture<Void> ends = new CompletableFuture<Void>().orTimeout(deadline.left(), TimeUnit.NANOSECONDS);
-        CompletableFuture<Void> late = ends.whenComplete((done, timeUp) -> {
-            if (timeUp != null) {
-                request.cancel();
-            }
+        ends.exceptionally(timeUp -> {
+            request.cancel();
+            return null;
         });
         try (ClassicHttpResponse response = client.executeOpen(host(url), request, null)) {
             // Closing it closes the connection, and does not read what is left of the body.
             return answer(url, response, wanted);
         } catch (IOException e) {
-            if (late.isCompletedExceptionally() || e instanceof SocketTimeoutException) {
+            if (ends.isCompletedExceptionally() || e instanceof SocketTimeoutException) {
                 throw new IOException(
                         WebUrl.shown(url.toString()) + " did not answer in full within " + timeout.toSeconds() + " s", e);
             }

@@ -85,7 +85,7 @@ class WebConnectorTest {
         site.html("/", "<a href='/a'>a</a><a href='/b'>b</a>").html("/a", "a").html("/b", "b");
         ids(pages("/").delay(Duration.ofSeconds(2)).build());
         assertThat(site.requests()).containsExactly("/robots.txt", "/", "/a", "/b");
-        assertThat(time.waits()).containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(2));
+        assertThat(time.waits()).containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(2));
     }
 
     @Test
