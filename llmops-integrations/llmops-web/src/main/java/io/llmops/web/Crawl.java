@@ -2,9 +2,6 @@ package io.llmops.web;
 
 import io.llmops.api.connect.DocumentMetadata;
 import io.llmops.api.exception.DocumentException;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -20,16 +17,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** One reading of the sites. Breadth first and in the pages' own order, so that the same site gives the same pages. */
 final class Crawl {
 
-    private final EgressClient client;
     private final CrawlLimits limits;
     private final List<String> excluded;
     private final Map<String, SeenPage> memory;
     private final Pages pages;
-    private final Set<String> sites = new HashSet<>();
+    private final Set<String> sites = ConcurrentHashMap.newKeySet();
+    private final LaterPages later;
     private final Set<URI> seen = new HashSet<>();
     private final Queue<Step> queue = new ArrayDeque<>();
     private final Map<String, WebPage> found = new LinkedHashMap<>();
@@ -51,11 +49,11 @@ final class Crawl {
             List<String> excluded,
             Map<String, SeenPage> memory,
             PaceTime time) {
-        this.client = client;
         this.limits = limits;
         this.excluded = excluded;
         this.memory = memory;
         this.pages = new Pages(client, limits, time);
+        this.later = new LaterPages(client, pages, sites);
     }
 
     List<WebPage> run(List<URI> starts, List<URI> sitemaps) {
@@ -89,10 +87,6 @@ final class Crawl {
         if (!seen.add(url)) {
             return;
         }
-        if (!pages.robots().allow(url)) {
-            throw new DocumentException(
-                    "robots.txt of " + url.getHost() + " does not allow " + WebUrl.shown(url.toString()));
-        }
         int before = found.size();
         Optional<WebResponse> page = fetch(url, true);
         page.ifPresent(answer -> take(answer, 0));
@@ -101,6 +95,13 @@ final class Crawl {
             throw new DocumentException(WebUrl.shown(url.toString())
                     + page.map(answer -> " answered " + answer.status()).orElse(" is not a page that can be read")
                     + ": check the URL");
+        }
+    }
+
+    private void checkRobots(URI url) {
+        if (!pages.robots().allow(url)) {
+            throw new DocumentException(
+                    "robots.txt of " + url.getHost() + " does not allow " + WebUrl.shown(url.toString()));
         }
     }
 
@@ -124,6 +125,7 @@ final class Crawl {
         Map<String, String> headers = before == null ? Map.of() : before.conditions();
         return pages.get(url, headers, PageKind.TYPES, hop -> {
             if (opens) {
+                checkRobots(hop);
                 sites.add(WebUrl.origin(hop));
             } else if (!hop.equals(url) && !mayVisit(hop)) {
                 throw new Elsewhere();
@@ -186,7 +188,7 @@ final class Crawl {
             memory.remove(url);
         } else {
             WebPage light = new WebPage(
-                    page.id(), page.version(), page.fileName(), page.metadata(), () -> content(answer.url()));
+                    page.id(), page.version(), page.fileName(), page.metadata(), later.of(answer.url()));
             memory.put(url, new SeenPage(conditions, links.urls(), light));
         }
     }
@@ -208,7 +210,7 @@ final class Crawl {
                 version,
                 PageKind.guessedName(url.getPath()),
                 metadata(url, Optional.of(changed)),
-                () -> content(url));
+                later.of(url));
     }
 
     private static Map<String, String> metadata(URI url, Optional<Instant> changed) {
@@ -216,21 +218,6 @@ final class Crawl {
         metadata.put(WebConnector.URL, url.toString());
         changed.ifPresent(time -> metadata.put(DocumentMetadata.SOURCE_TIME, time.toString()));
         return Map.copyOf(metadata);
-    }
-
-    private InputStream content(URI url) throws IOException {
-        Optional<WebResponse> answer = client.follow(url, Map.of(), PageKind.TYPES, hop -> {
-            if (!sites.contains(WebUrl.origin(hop))) {
-                throw WebUrl.refused(url.toString(), "it leads to another site");
-            }
-        });
-        if (answer.isEmpty()) {
-            throw new IOException("it is of none of the media types that can be read");
-        }
-        if (answer.get().status() / 100 != 2) {
-            throw new IOException("the server answered " + answer.get().status());
-        }
-        return new ByteArrayInputStream(PageKind.bytes(answer.get()));
     }
 
     private static String version(WebResponse answer, byte[] bytes) {

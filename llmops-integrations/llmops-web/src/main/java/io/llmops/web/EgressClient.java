@@ -86,7 +86,9 @@ public final class EgressClient {
         URI at = url;
         for (int hops = 0; ; hops++) {
             policy.check(at);
-            onHop.accept(at);
+            long asked = System.nanoTime();
+            onHop.accept(at); // may wait for its turn, which is not the server's time
+            deadline = deadline.later(System.nanoTime() - asked);
             Optional<WebResponse> response = exchange.get(at, new TreeMap<>(headers), wanted, deadline);
             Optional<URI> next = response.flatMap(EgressClient::redirect);
             if (next.isEmpty()) {

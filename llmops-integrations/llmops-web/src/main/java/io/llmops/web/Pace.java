@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 
-/** Leaves time between the requests to one host. Of one crawl, hence of one thread. */
+/** Leaves time between the requests to one host. Thread-safe: pages of one crawl may be opened by several. */
 final class Pace {
 
     private final PaceTime time;
@@ -18,7 +18,7 @@ final class Pace {
     }
 
     /** Waits for the turn of a request to that host. */
-    void await(String host, Duration ownDelay) {
+    synchronized void await(String host, Duration ownDelay) {
         Duration longer = ownDelay.compareTo(delay) > 0 ? ownDelay : delay;
         long now = time.nanoTime();
         Long last = lastTurns.get(host);

@@ -55,8 +55,13 @@ final class Pages {
     Optional<WebResponse> get(URI url, Map<String, String> headers, MediaTypes wanted, Consumer<URI> onHop) {
         return fetch(url, headers, wanted, hop -> {
             onHop.accept(hop);
-            pace.await(hop.getHost(), robots.delay(hop));
+            turn(hop);
         });
+    }
+
+    /** Waits until that host may be asked again. */
+    void turn(URI url) {
+        pace.await(url.getHost(), robots.delay(url));
     }
 
     private Optional<WebResponse> fetch(

@@ -8,10 +8,10 @@ import io.llmops.api.exception.DocumentException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What each origin's robots.txt allows (RFC 9309). Of one crawl: each crawl reads it anew. */
 final class Robots {
@@ -20,7 +20,7 @@ final class Robots {
     private static final int MOST_BYTES = 500 << 10;
 
     private final Pages pages;
-    private final Map<String, BaseRobotRules> rules = new HashMap<>();
+    private final Map<String, BaseRobotRules> rules = new ConcurrentHashMap<>();
 
     Robots(Pages pages) {
         this.pages = pages;

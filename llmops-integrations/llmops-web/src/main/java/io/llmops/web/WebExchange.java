@@ -85,6 +85,10 @@ final class WebExchange {
     /** A point of {@link System#nanoTime()}. */
     record Deadline(long at) {
 
+        Deadline later(long nanos) {
+            return new Deadline(at + nanos);
+        }
+
         long left() {
             return at - System.nanoTime();
         }
