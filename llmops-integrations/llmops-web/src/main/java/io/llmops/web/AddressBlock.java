@@ -4,13 +4,21 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /** Addresses that begin with the same bits, as {@code 10.0.0.0/8} says it. */
-record AddressBlock(byte[] network, int bits) {
+final class AddressBlock {
+
+    private final byte[] network;
+    private final int bits;
+
+    private AddressBlock(byte[] network, int bits) {
+        this.network = network;
+        this.bits = bits;
+    }
 
     static AddressBlock of(String cidr) {
         int slash = cidr.indexOf('/');
         try {
             // Only literals come here, so that no name is looked up.
-            byte[] network = InetAddress.getByName(cidr.substring(0, slash)).getAddress();
+            byte[] network = InetAddress.getAllByName(cidr.substring(0, slash))[0].getAddress();
             return new AddressBlock(network, Integer.parseInt(cidr.substring(slash + 1)));
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException("not an address block: " + cidr, e);

@@ -43,12 +43,7 @@ final class Crawl {
         }
     }
 
-    Crawl(
-            EgressClient client,
-            CrawlLimits limits,
-            List<String> excluded,
-            Map<String, SeenPage> memory,
-            PaceTime time) {
+    Crawl(EgressClient client, CrawlLimits limits, List<String> excluded, Map<String, SeenPage> memory, PaceTime time) {
         this.limits = limits;
         this.excluded = excluded;
         this.memory = memory;
@@ -90,7 +85,8 @@ final class Crawl {
         int before = found.size();
         Optional<WebResponse> page = fetch(url, true);
         page.ifPresent(answer -> take(answer, 0));
-        boolean read = page.isPresent() && (page.get().status() == 304 || page.get().status() / 100 == 2);
+        boolean read =
+                page.isPresent() && (page.get().status() == 304 || page.get().status() / 100 == 2);
         if (!read && found.size() == before) {
             throw new DocumentException(WebUrl.shown(url.toString())
                     + page.map(answer -> " answered " + answer.status()).orElse(" is not a page that can be read")
@@ -187,8 +183,8 @@ final class Crawl {
         if (conditions.isEmpty()) {
             memory.remove(url);
         } else {
-            WebPage light = new WebPage(
-                    page.id(), page.version(), page.fileName(), page.metadata(), later.of(answer.url()));
+            WebPage light =
+                    new WebPage(page.id(), page.version(), page.fileName(), page.metadata(), later.of(answer.url()));
             memory.put(url, new SeenPage(conditions, links.urls(), light));
         }
     }

@@ -40,8 +40,8 @@ public final class EgressClient {
     public static final int DEFAULT_MAX_BYTES = 10 << 20;
 
     /** Media types that are accepted unless set otherwise: text, XHTML, XML, JSON and PDF. */
-    public static final Set<String> DEFAULT_MEDIA_TYPES = Set.of(
-            "text/*", "application/xhtml+xml", "application/xml", "application/json", "application/pdf");
+    public static final Set<String> DEFAULT_MEDIA_TYPES =
+            Set.of("text/*", "application/xhtml+xml", "application/xml", "application/json", "application/pdf");
 
     static final String ANYTHING = "*/*";
 

@@ -35,10 +35,14 @@ final class EgressPolicy implements DnsResolver {
             return;
         }
         if (!schemes.contains(normal.getScheme())) {
-            throw WebUrl.refused(normal.toString(), "its scheme is not one of " + schemes.stream().sorted().toList());
+            throw WebUrl.refused(
+                    normal.toString(),
+                    "its scheme is not one of " + schemes.stream().sorted().toList());
         }
         if (!ports.contains(WebUrl.effectivePort(normal))) {
-            throw WebUrl.refused(normal.toString(), "its port is not one of " + ports.stream().sorted().toList());
+            throw WebUrl.refused(
+                    normal.toString(),
+                    "its port is not one of " + ports.stream().sorted().toList());
         }
     }
 
@@ -61,7 +65,8 @@ final class EgressPolicy implements DnsResolver {
 
     private boolean isAllowed(String host, int port) {
         String written = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
-        return origins.contains("http://" + written + ":" + port) || origins.contains("https://" + written + ":" + port);
+        return origins.contains("http://" + written + ":" + port)
+                || origins.contains("https://" + written + ":" + port);
     }
 
     /** Not used by the client's connections, which ask with the port. */

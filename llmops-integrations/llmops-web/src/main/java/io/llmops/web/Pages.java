@@ -64,8 +64,7 @@ final class Pages {
         pace.await(url.getHost(), robots.delay(url));
     }
 
-    private Optional<WebResponse> fetch(
-            URI url, Map<String, String> headers, MediaTypes wanted, Consumer<URI> onHop) {
+    private Optional<WebResponse> fetch(URI url, Map<String, String> headers, MediaTypes wanted, Consumer<URI> onHop) {
         String failure = "";
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             checkTime();

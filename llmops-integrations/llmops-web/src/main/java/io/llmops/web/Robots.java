@@ -53,8 +53,7 @@ final class Robots {
         if (status / 100 == 2) {
             byte[] body = response.body();
             byte[] read = body.length > MOST_BYTES ? Arrays.copyOf(body, MOST_BYTES) : body;
-            return new SimpleRobotRulesParser()
-                    .parseContent(robots.toString(), read, "text/plain", List.of(token()));
+            return new SimpleRobotRulesParser().parseContent(robots.toString(), read, "text/plain", List.of(token()));
         }
         if (status / 100 == 4 && status != 429) {
             return new SimpleRobotRules(RobotRulesMode.ALLOW_ALL); // 2.3.1.3: unavailable

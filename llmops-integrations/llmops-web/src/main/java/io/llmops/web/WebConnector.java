@@ -69,8 +69,8 @@ public final class WebConnector implements Connector {
         this.pages = List.copyOf(builder.pages);
         this.sitemaps = List.copyOf(builder.sitemaps);
         this.excluded = List.copyOf(builder.excluded);
-        this.limits = new CrawlLimits(
-                builder.maxPages, builder.maxDepth, builder.maxBytes, builder.maxTime, builder.delay);
+        this.limits =
+                new CrawlLimits(builder.maxPages, builder.maxDepth, builder.maxBytes, builder.maxTime, builder.delay);
         this.time = builder.time;
     }
 

@@ -101,7 +101,7 @@ final class WebExchange {
         request.setHeader("Accept", wanted.header());
         headers.forEach(request::setHeader);
         CompletableFuture<Void> ends = new CompletableFuture<Void>().orTimeout(deadline.left(), TimeUnit.NANOSECONDS);
-        ends.exceptionally(timeUp -> {
+        var unused = ends.exceptionally(timeUp -> {
             request.cancel();
             return null;
         });
@@ -111,7 +111,8 @@ final class WebExchange {
         } catch (IOException e) {
             if (ends.isCompletedExceptionally() || e instanceof SocketTimeoutException) {
                 throw new IOException(
-                        WebUrl.shown(url.toString()) + " did not answer in full within " + timeout.toSeconds() + " s", e);
+                        WebUrl.shown(url.toString()) + " did not answer in full within " + timeout.toSeconds() + " s",
+                        e);
             }
             throw e;
         } finally {
@@ -128,8 +129,7 @@ final class WebExchange {
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
-    private Optional<WebResponse> answer(URI url, ClassicHttpResponse response, MediaTypes wanted)
-            throws IOException {
+    private Optional<WebResponse> answer(URI url, ClassicHttpResponse response, MediaTypes wanted) throws IOException {
         Map<String, String> headers = new HashMap<>();
         for (Header header : response.getHeaders()) {
             headers.putIfAbsent(header.getName(), header.getValue() == null ? "" : header.getValue());

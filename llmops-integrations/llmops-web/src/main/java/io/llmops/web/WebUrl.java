@@ -19,6 +19,7 @@ final class WebUrl {
     private static final Pattern NAME_AND_PORT = Pattern.compile("([^@:/\\[\\]%]+)(?::(\\d{1,5}))?");
     /** A last label that is a number makes browsers take the host for an IPv4 address, whatever stands before it. */
     private static final Pattern ENDS_IN_NUMBER = Pattern.compile("(?:.*\\.)?(?:\\d+|0x[0-9a-f]*)");
+
     private static final Pattern PLAIN_IPV4 = Pattern.compile("(?:(?:0|[1-9]\\d{0,2})\\.){3}(?:0|[1-9]\\d{0,2})");
 
     private WebUrl() {}
@@ -41,7 +42,8 @@ final class WebUrl {
         }
         if (url.getRawAuthority().contains("@")) {
             // Not quoted: it may be a password.
-            throw new EgressException("A URL with user info before its host is refused: take out what stands before the @");
+            throw new EgressException(
+                    "A URL with user info before its host is refused: take out what stands before the @");
         }
         Matcher authority = NAME_AND_PORT.matcher(url.getRawAuthority());
         boolean literal = url.getHost() != null && url.getHost().startsWith("[");
@@ -53,7 +55,8 @@ final class WebUrl {
         String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
         String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
         String scheme = url.getScheme().toLowerCase(Locale.ROOT);
-        URI normal = URI.create(URI.create(scheme + "://" + host + port + path + query).toASCIIString());
+        URI normal = URI.create(
+                URI.create(scheme + "://" + host + port + path + query).toASCIIString());
         if (normal.getHost() == null) {
             throw refused(url.toString(), "its host is not a name or address");
         }

@@ -86,7 +86,10 @@ class EgressClientTest {
 
     @Test
     void should_follow_three_redirects_and_no_more() throws IOException {
-        site.redirect("/4", "/3").redirect("/3", "2").redirect("/2", site.origin() + "/1?a=b").redirect("/1?a=b", "/0");
+        site.redirect("/4", "/3")
+                .redirect("/3", "2")
+                .redirect("/2", site.origin() + "/1?a=b")
+                .redirect("/1?a=b", "/0");
         site.html("/0", "There");
         EgressClient client = site.client().build();
 
@@ -164,8 +167,10 @@ class EgressClientTest {
                 }
             }
         });
-        EgressClient client =
-                site.client().maxBytes(Integer.MAX_VALUE - 1).timeout(Duration.ofMillis(300)).build();
+        EgressClient client = site.client()
+                .maxBytes(Integer.MAX_VALUE - 1)
+                .timeout(Duration.ofMillis(300))
+                .build();
         try {
             assertThatThrownBy(() -> client.get(site.origin() + "/drip"))
                     .isInstanceOf(IOException.class)

@@ -38,7 +38,7 @@ class EgressVectorsTest {
 
     @BeforeEach
     void listen() throws IOException {
-        listener = new ServerSocket(0, 50, InetAddress.getByName("0.0.0.0"));
+        listener = new ServerSocket(0, 50, address("0.0.0.0"));
         Thread acceptor = new Thread(this::accept, "listener");
         acceptor.setDaemon(true);
         acceptor.start();
@@ -90,17 +90,70 @@ class EgressVectorsTest {
     static Stream<String> vectors() {
         List<String> urls = new ArrayList<>();
         for (String host : List.of(
-                "127.0.0.1", "127.0.0.1.", "127.1", "127.0.1", "127.255.255.254", "0", "0.0.0.0", "0x7f000001",
-                "0x7f.0.0.1", "0x7f.1", "0177.0.0.1", "0177.1", "017700000001", "2130706433", "4294967295",
-                "127.0.0.01", "00127.0.0.1", "127.0.0.1e0", "localhost", "LOCALHOST", "localhost.", "foo.0x7f000001",
-                "10.0.0.1", "172.16.0.1", "192.168.0.1", "100.64.0.1", "169.254.169.254", "169.254.170.2",
-                "192.0.0.1", "192.0.0.192", "198.18.0.1", "224.0.0.1", "255.255.255.255", "[::]", "[::1]",
-                "[0:0:0:0:0:0:0:1]", "[::127.0.0.1]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[::ffff:10.0.0.1]",
-                "[::ffff:0:127.0.0.1]", "[64:ff9b::7f00:1]", "[64:ff9b:1::7f00:1]", "[2002:7f00:1::]",
-                "[2001:0:7f00:1::]", "[fd00::1]", "[fd00:ec2::254]", "[fe80::1]", "[fe80::1%25lo]", "[fec0::1]",
-                "①②⑦.⓪.⓪.①", "127。0。0。1", "１２７.0.0.1", "ⓛocalhost", "loopback.example", "loopback.example.",
-                "LOOPBACK.EXAMPLE", "中国.example", "private.example", "metadata.example", "unique-local.example",
-                "nat64.example", "sixtofour.example", "shared.example")) {
+                "127.0.0.1",
+                "127.0.0.1.",
+                "127.1",
+                "127.0.1",
+                "127.255.255.254",
+                "0",
+                "0.0.0.0",
+                "0x7f000001",
+                "0x7f.0.0.1",
+                "0x7f.1",
+                "0177.0.0.1",
+                "0177.1",
+                "017700000001",
+                "2130706433",
+                "4294967295",
+                "127.0.0.01",
+                "00127.0.0.1",
+                "127.0.0.1e0",
+                "localhost",
+                "LOCALHOST",
+                "localhost.",
+                "foo.0x7f000001",
+                "10.0.0.1",
+                "172.16.0.1",
+                "192.168.0.1",
+                "100.64.0.1",
+                "169.254.169.254",
+                "169.254.170.2",
+                "192.0.0.1",
+                "192.0.0.192",
+                "198.18.0.1",
+                "224.0.0.1",
+                "255.255.255.255",
+                "[::]",
+                "[::1]",
+                "[0:0:0:0:0:0:0:1]",
+                "[::127.0.0.1]",
+                "[::ffff:127.0.0.1]",
+                "[::ffff:7f00:1]",
+                "[::ffff:10.0.0.1]",
+                "[::ffff:0:127.0.0.1]",
+                "[64:ff9b::7f00:1]",
+                "[64:ff9b:1::7f00:1]",
+                "[2002:7f00:1::]",
+                "[2001:0:7f00:1::]",
+                "[fd00::1]",
+                "[fd00:ec2::254]",
+                "[fe80::1]",
+                "[fe80::1%25lo]",
+                "[fec0::1]",
+                "①②⑦.⓪.⓪.①",
+                "127。0。0。1",
+                "１２７.0.0.1",
+                "ⓛocalhost",
+                "loopback.example",
+                "loopback.example.",
+                "LOOPBACK.EXAMPLE",
+                "中国.example",
+                "private.example",
+                "metadata.example",
+                "unique-local.example",
+                "nat64.example",
+                "sixtofour.example",
+                "shared.example")) {
             urls.add("http://" + host + ":PORT/");
         }
         urls.addAll(List.of(
@@ -140,7 +193,7 @@ class EgressVectorsTest {
                 .http()
                 .port(listener.getLocalPort())
                 .resolver(host ->
-                        new InetAddress[] {InetAddress.getByName("8.8.8.8"), InetAddress.getByName("127.0.0.1")})
+                        new InetAddress[] {address("8.8.8.8"), address("127.0.0.1")})
                 .build();
         assertThatThrownBy(() -> client.get("http://two.example:" + listener.getLocalPort() + "/"))
                 .isInstanceOf(EgressException.class)
@@ -155,11 +208,11 @@ class EgressVectorsTest {
         EgressPolicy policy = new EgressPolicy(
                 java.util.Set.of("http"), java.util.Set.of(listener.getLocalPort()), java.util.Set.of(), host -> {
                     boolean first = lookUps.incrementAndGet() == 1;
-                    return new InetAddress[] {InetAddress.getByName(first ? "8.8.8.8" : "127.0.0.1")};
+                    return new InetAddress[] {address(first ? "8.8.8.8" : "127.0.0.1")};
                 });
         assertThat(policy.resolve("rebinding.example", listener.getLocalPort()))
                 .extracting(InetSocketAddress::getAddress)
-                .containsExactly(InetAddress.getByName("8.8.8.8"));
+                .containsExactly(address("8.8.8.8"));
         assertThatThrownBy(() -> policy.resolve("rebinding.example", listener.getLocalPort()))
                 .as("the next connection is checked anew")
                 .isInstanceOf(EgressException.class);
@@ -177,7 +230,7 @@ class EgressVectorsTest {
                         assertThat(host).isEqualTo("wiki.example");
                         // Whoever looks twice is led to the listener's address, where this port is closed.
                         boolean first = lookUps.incrementAndGet() == 1;
-                        return new InetAddress[] {InetAddress.getByName(first ? "127.0.0.1" : "127.0.0.2")};
+                        return new InetAddress[] {address(first ? "127.0.0.1" : "127.0.0.2")};
                     })
                     .build();
             assertThat(client.get("http://wiki.example:" + site.port() + "/").status())
@@ -221,5 +274,9 @@ class EgressVectorsTest {
             assertThat(own.getInputStream().read()).isEqualTo(-1);
         }
         assertThat(connections).hasValue(1);
+    }
+
+    private static InetAddress address(String literal) throws UnknownHostException {
+        return InetAddress.getAllByName(literal)[0];
     }
 }

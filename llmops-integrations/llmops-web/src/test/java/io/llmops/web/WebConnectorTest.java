@@ -52,9 +52,14 @@ class WebConnectorTest {
 
     @Test
     void should_obey_robots_txt_and_what_pages_ask_for() {
-        site.bytes("/robots.txt", "text/plain", utf8("User-agent: other\nDisallow: /\n\nUser-agent: llmops\n"
-                + "Disallow: /private/\nAllow: /private/open\nCrawl-delay: 7\n"));
-        site.html("/", "<a href='/private/x'>x</a><a href='/private/open'>o</a><a href='/hidden'>h</a><a href='/end'>e</a>");
+        site.bytes(
+                "/robots.txt",
+                "text/plain",
+                utf8("User-agent: other\nDisallow: /\n\nUser-agent: llmops\n"
+                        + "Disallow: /private/\nAllow: /private/open\nCrawl-delay: 7\n"));
+        site.html(
+                "/",
+                "<a href='/private/x'>x</a><a href='/private/open'>o</a><a href='/hidden'>h</a><a href='/end'>e</a>");
         site.html("/private/x", "secret");
         site.html("/private/open", "open");
         site.html("/hidden", "<meta name='robots' content='NOINDEX'><a href='/behind'>b</a>");
@@ -64,7 +69,8 @@ class WebConnectorTest {
 
         assertThat(ids(pages("/").build())).containsExactly("/", "/private/open", "/end", "/behind");
         assertThat(site.requests()).doesNotContain("/private/x", "/never");
-        assertThat(time.waits()).isNotEmpty().allSatisfy(wait -> assertThat(wait).isEqualTo(Duration.ofSeconds(7)));
+        assertThat(time.waits()).isNotEmpty().allSatisfy(wait -> assertThat(wait)
+                .isEqualTo(Duration.ofSeconds(7)));
     }
 
     @Test
@@ -90,13 +96,19 @@ class WebConnectorTest {
 
     @Test
     void should_read_a_sitemap_index_with_a_packed_sitemap() throws IOException {
-        site.bytes("/sitemap.xml", "application/xml", utf8("<sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>"
-                + "<sitemap><loc>" + site.origin() + "/one.xml.gz</loc></sitemap>"
-                + "<sitemap><loc>" + site.origin() + "/two.txt</loc></sitemap></sitemapindex>"));
-        site.bytes("/one.xml.gz", "application/gzip", gzip("<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>"
-                + "<url><loc>" + site.origin() + "/%E5%81%87</loc><lastmod>2026-11-01T08:00:00Z</lastmod></url>"
-                + "<url><loc>" + site.origin() + "/b</loc></url>"
-                + "<url><loc>https://example.com/foreign</loc></url></urlset>"));
+        site.bytes(
+                "/sitemap.xml",
+                "application/xml",
+                utf8("<sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>"
+                        + "<sitemap><loc>" + site.origin() + "/one.xml.gz</loc></sitemap>"
+                        + "<sitemap><loc>" + site.origin() + "/two.txt</loc></sitemap></sitemapindex>"));
+        site.bytes(
+                "/one.xml.gz",
+                "application/gzip",
+                gzip("<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>"
+                        + "<url><loc>" + site.origin() + "/%E5%81%87</loc><lastmod>2026-11-01T08:00:00Z</lastmod></url>"
+                        + "<url><loc>" + site.origin() + "/b</loc></url>"
+                        + "<url><loc>https://example.com/foreign</loc></url></urlset>"));
         site.bytes("/two.txt", "text/plain", utf8(site.origin() + "/c\n"));
         site.html("/%E5%81%87", "年假").html("/b", "<a href='/linked'>l</a>").html("/c", "c");
 
@@ -111,9 +123,12 @@ class WebConnectorTest {
 
     @Test
     void should_not_resolve_entities_of_a_sitemap_nor_unpack_a_bomb() throws IOException {
-        site.bytes("/evil.xml", "application/xml", utf8("<!DOCTYPE u [<!ENTITY x SYSTEM '" + site.origin() + "/leak'>]>"
-                + "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url><loc>" + site.origin()
-                + "/&x;</loc></url></urlset>"));
+        site.bytes(
+                "/evil.xml",
+                "application/xml",
+                utf8("<!DOCTYPE u [<!ENTITY x SYSTEM '" + site.origin() + "/leak'>]>"
+                        + "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url><loc>" + site.origin()
+                        + "/&x;</loc></url></urlset>"));
         try {
             ids(sitemap("/evil.xml").build());
         } catch (DocumentException e) {
@@ -147,10 +162,13 @@ class WebConnectorTest {
         List<SourceDocument> second = read(connector);
 
         assertThat(sent).hasValue(1);
-        assertThat(first).extracting(SourceDocument::version)
+        assertThat(first)
+                .extracting(SourceDocument::version)
                 .containsExactly("etag:\"v1\"", "modified:Sun, 01 Nov 2026 08:00:00 GMT");
-        assertThat(second).extracting(SourceDocument::version).containsExactlyElementsOf(
-                first.stream().map(SourceDocument::version).toList());
+        assertThat(second)
+                .extracting(SourceDocument::version)
+                .containsExactlyElementsOf(
+                        first.stream().map(SourceDocument::version).toList());
         assertThat(text(second.get(0))).as("fetched again if it is opened").startsWith("Twelve days");
     }
 
@@ -176,8 +194,10 @@ class WebConnectorTest {
 
     @Test
     void should_leave_out_what_is_gone_excluded_or_of_no_readable_kind() {
-        site.html("/", "<a href='/gone'>g</a><a href='/film'>f</a><a href='/old/x'>o</a><a href='/notes.txt'>n</a>"
-                + "<a href='/away'>a</a>");
+        site.html(
+                "/",
+                "<a href='/gone'>g</a><a href='/film'>f</a><a href='/old/x'>o</a><a href='/notes.txt'>n</a>"
+                        + "<a href='/away'>a</a>");
         site.status("/gone", 410);
         site.bytes("/film", "video/mp4", new byte[10]);
         site.html("/old/x", "old");
@@ -250,7 +270,8 @@ class WebConnectorTest {
         assertThat(provider.connector("https://example.com/sitemap.xml", Map.of("sitemap", "true"))
                         .description())
                 .isEqualTo("web sitemap https://example.com/sitemap.xml");
-        for (Map<String, String> wrong : List.of(Map.of("depth", "1"), Map.of("maxPages", "x"), Map.of("exclude", "a"))) {
+        for (Map<String, String> wrong :
+                List.of(Map.of("depth", "1"), Map.of("maxPages", "x"), Map.of("exclude", "a"))) {
             assertThatThrownBy(() -> provider.connector("https://example.com", wrong))
                     .isInstanceOf(ConfigurationException.class);
         }
@@ -258,11 +279,15 @@ class WebConnectorTest {
     }
 
     private WebConnector.Builder pages(String path) {
-        return WebConnector.builder(site.client().build()).page(site.origin() + path).time(time);
+        return WebConnector.builder(site.client().build())
+                .page(site.origin() + path)
+                .time(time);
     }
 
     private WebConnector.Builder sitemap(String path) {
-        return WebConnector.builder(site.client().build()).sitemap(site.origin() + path).time(time);
+        return WebConnector.builder(site.client().build())
+                .sitemap(site.origin() + path)
+                .time(time);
     }
 
     private List<String> ids(Connector connector) {
