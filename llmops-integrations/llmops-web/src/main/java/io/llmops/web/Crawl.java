@@ -111,7 +111,7 @@ final class Crawl {
         try {
             fetch(url, false).ifPresent(answer -> take(answer, depth));
         } catch (Elsewhere e) {
-            return;
+            seen.add(url); // as it was before: where it leads is no page of the site
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -47,13 +48,17 @@ record PageLinks(List<URI> urls, boolean indexed) {
         for (Element link : html.select("a[href]:not([rel~=(?i)\\bnofollow\\b])")) {
             String url = link.absUrl("href");
             if (url.startsWith("http") && urls.size() < MOST_LINKS) {
-                try {
-                    urls.add(WebUrl.parse(url));
-                } catch (EgressException e) {
-                    continue; // no page of the site
-                }
+                fetchable(url).ifPresent(urls::add);
             }
         }
         return urls;
+    }
+
+    private static Optional<URI> fetchable(String url) {
+        try {
+            return Optional.of(WebUrl.parse(url));
+        } catch (EgressException e) {
+            return Optional.empty(); // no page of the site
+        }
     }
 }
