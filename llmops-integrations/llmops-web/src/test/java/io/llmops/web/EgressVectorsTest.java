@@ -49,6 +49,7 @@ class EgressVectorsTest {
             while (true) {
                 try (Socket socket = listener.accept()) {
                     connections.incrementAndGet();
+                    socket.shutdownOutput();
                 }
             }
         } catch (IOException e) {
