@@ -15,6 +15,7 @@ import io.llmops.api.ledger.CallKind;
 import io.llmops.api.ledger.CallRecord;
 import io.llmops.api.ledger.ErrorClass;
 import io.llmops.api.ledger.Feedback;
+import io.llmops.api.ledger.LedgerLoss;
 import io.llmops.api.ledger.LedgerQuery;
 import io.llmops.api.ledger.LedgerStore;
 import io.llmops.api.ledger.Outcome;
@@ -50,7 +51,7 @@ import org.junit.jupiter.api.Timeout;
  * }</pre>
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-@Timeout(120)
+@Timeout(300)
 public abstract class LedgerStoreContract {
 
     private static final int THREADS = 8;
@@ -447,6 +448,22 @@ public abstract class LedgerStoreContract {
             store.close();
             openStore();
             assertThat(store.fingerprintKey()).get().isEqualTo(key);
+        }
+    }
+
+    @Test
+    void should_keep_what_writers_lost_once_and_until_its_time_is_deleted() {
+        LedgerLoss first = new LedgerLoss("a-0", START, 3);
+        boolean keeps = store.keepLosses(List.of(first, new LedgerLoss("a-1", START.plusSeconds(60), 4)));
+        store.keepLosses(List.of(first, new LedgerLoss("b-0", START, 5)));
+        assertThat(store.lost(START, START.plusSeconds(120))).isEqualTo(keeps ? 12 : 0);
+        assertThat(store.lost(START.plusSeconds(59), START.plusSeconds(60))).isEqualTo(keeps ? 8 : 0);
+        assertThat(store.lost(START.plusSeconds(60), START.plusSeconds(61))).isEqualTo(keeps ? 4 : 0);
+        if (keeps && deletes()) {
+            LedgerQuery.Builder old = LedgerQuery.builder().to(START.plusSeconds(119));
+            store.delete(old.build());
+            store.delete(old.to(START.plusSeconds(180)).scenario("s").build());
+            assertThat(store.lost(START, START.plusSeconds(120))).isEqualTo(4);
         }
     }
 

@@ -3,13 +3,16 @@ package io.llmops.core.ledger;
 import io.llmops.api.exception.StoreException;
 import io.llmops.api.ledger.CallRecord;
 import io.llmops.api.ledger.Feedback;
+import io.llmops.api.ledger.LedgerLoss;
 import io.llmops.api.ledger.LedgerQuery;
 import io.llmops.api.ledger.LedgerStore;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -33,6 +36,7 @@ public final class InMemoryLedgerStore implements LedgerStore {
     private final byte[] fingerprintKey = new byte[KEY_BYTES];
     private final TreeMap<Key, CallRecord> records = new TreeMap<>();
     private final Set<String> ids = new HashSet<>();
+    private final Map<String, LedgerLoss> losses = new LinkedHashMap<>();
     private final KeptFeedback feedback;
     private long appended;
     private Instant lastForgotten = Instant.MIN;
@@ -110,6 +114,13 @@ public final class InMemoryLedgerStore implements LedgerStore {
             within(query).values().removeIf(r -> query.matches(r) && deleted.add(r.id()));
             ids.removeAll(deleted);
             feedback.removeOf(deleted);
+            if (query.isOfTimeOnly()) {
+                Instant from = query.from().orElse(Instant.MIN);
+                Instant to = query.to().orElse(Instant.MAX);
+                losses.values()
+                        .removeIf(loss -> !loss.minute().isBefore(from)
+                                && !loss.minute().plus(1, ChronoUnit.MINUTES).isAfter(to));
+            }
             return deleted.size();
         }
     }
@@ -134,6 +145,31 @@ public final class InMemoryLedgerStore implements LedgerStore {
     public long forgotten(Instant from) {
         synchronized (records) {
             return lastForgotten.isBefore(from) ? 0 : forgotten;
+        }
+    }
+
+    /** As many as there may be records; of more the first are let go of. */
+    @Override
+    public boolean keepLosses(List<LedgerLoss> more) {
+        synchronized (records) {
+            checkOpen();
+            more.forEach(loss -> losses.putIfAbsent(loss.id(), loss));
+            while (losses.size() > capacity) {
+                losses.remove(losses.keySet().iterator().next());
+            }
+            return true;
+        }
+    }
+
+    @Override
+    public long lost(Instant from, Instant to) {
+        synchronized (records) {
+            checkOpen();
+            return losses.values().stream()
+                    .filter(loss -> loss.minute().isBefore(to)
+                            && loss.minute().plus(1, ChronoUnit.MINUTES).isAfter(from))
+                    .mapToLong(LedgerLoss::records)
+                    .sum();
         }
     }
 
@@ -168,6 +204,7 @@ public final class InMemoryLedgerStore implements LedgerStore {
             feedback.clear();
             records.clear();
             ids.clear();
+            losses.clear();
         }
     }
 

@@ -138,6 +138,10 @@ public final class KnowledgeMonitor {
         });
         ledger.scanFeedback(start, uses::add);
         return new KnowledgeUsage(
-                new KnowledgeUsage.Span(knowledge, start, end), questions, uses, unanswered, ledger.dropped(start));
+                new KnowledgeUsage.Span(knowledge, start, end),
+                questions,
+                uses,
+                unanswered,
+                ledger.dropped(start, end));
     }
 }
