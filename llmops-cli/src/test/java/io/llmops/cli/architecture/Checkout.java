@@ -27,6 +27,7 @@ final class Checkout {
         "llmops-integrations/llmops-tika",
         "llmops-integrations/llmops-schema",
         "llmops-integrations/llmops-opencc",
+        "llmops-integrations/llmops-web",
         "llmops-cli"
     };
 

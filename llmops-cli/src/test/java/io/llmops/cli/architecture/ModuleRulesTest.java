@@ -46,6 +46,7 @@ class ModuleRulesTest {
         ARROWS.put("tika", List.of("api"));
         ARROWS.put("schema", List.of("api"));
         ARROWS.put("opencc", List.of("api"));
+        ARROWS.put("web", List.of("api"));
         ARROWS.put(
                 "cli",
                 List.of(
@@ -62,7 +63,8 @@ class ModuleRulesTest {
                         "onnx",
                         "tika",
                         "schema",
-                        "opencc"));
+                        "opencc",
+                        "web"));
     }
 
     @Test
@@ -144,7 +146,8 @@ class ModuleRulesTest {
             "io.llmops.core.endpoint.SystemTime",
             "io.llmops.core.endpoint.SyncCalls",
             "io.llmops.core.gateway.SharedLimits",
-            "io.llmops.core.limit.RateLimiter");
+            "io.llmops.core.limit.RateLimiter",
+            "io.llmops.web.SystemPaceTime");
 
     @Test
     void should_neither_serialise_nor_sleep_nor_read_the_system_clock() {
