@@ -2,7 +2,7 @@ package io.llmops.cli.demo;
 
 import io.llmops.cli.console.SyncBar;
 import io.llmops.rag.KnowledgeBase;
-import io.llmops.rag.SyncReport;
+import io.llmops.rag.ingest.SyncReport;
 import io.llmops.rag.connect.Connectors;
 import java.nio.file.Path;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package io.llmops.rag;
+package io.llmops.rag.ingest;
 
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import io.llmops.api.connect.Connector;
@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,16 +31,13 @@ final class SyncRun {
 
     private static final Duration LISTING_EVENT = Duration.ofSeconds(1);
 
+    private final Ingestion ingestion;
     private final ChunkIndex index;
-    private final List<Connector> sources;
     private final SourceMemory memory;
     private final DocumentParser parser;
     private final String fingerprint;
-    private final @Nullable EmbeddingModel embedding;
     private final Clock clock;
-    private final BooleanSupplier closing;
     private final Consumer<? super SyncProgress> progress;
-    private final Consumer<WordScreen.Screening> recorder;
 
     private final SyncTally tally = new SyncTally();
     private final Map<String, String> known;
@@ -56,32 +52,14 @@ final class SyncRun {
     private Instant lastCommit;
     private @Nullable Pace pace;
 
-    /**
-     * @param fingerprint of the settings that chunks depend on; documents cut by others are cut anew
-     * @param closing true when the run shall stop
-     * @param recorder told of the sensitive words in each document
-     */
-    SyncRun(
-            ChunkIndex index,
-            List<Connector> sources,
-            SourceMemory memory,
-            DocumentParser parser,
-            String fingerprint,
-            @Nullable EmbeddingModel embedding,
-            Clock clock,
-            BooleanSupplier closing,
-            Consumer<? super SyncProgress> progress,
-            Consumer<WordScreen.Screening> recorder) {
-        this.index = index;
-        this.sources = sources;
-        this.memory = memory;
-        this.parser = parser;
-        this.fingerprint = fingerprint;
-        this.embedding = embedding;
-        this.clock = clock;
-        this.closing = closing;
+    SyncRun(Ingestion ingestion, Consumer<? super SyncProgress> progress) {
+        this.ingestion = ingestion;
+        this.index = ingestion.index;
+        this.memory = new SourceMemory(index, ingestion.name, ingestion.sources, ingestion.keepSource);
+        this.parser = new DocumentParser(ingestion.host.documentReaders(), ingestion.splitter, ingestion.screen);
+        this.fingerprint = ingestion.splitter.fingerprint();
+        this.clock = ingestion.host.clock();
         this.progress = progress;
-        this.recorder = recorder;
         this.known = index.documents();
         this.lastCommit = clock.instant();
     }
@@ -106,7 +84,7 @@ final class SyncRun {
 
     private void list() {
         Instant[] lastEvent = {clock.instant()};
-        for (Connector source : sources) {
+        for (Connector source : ingestion.sources) {
             source.read(document -> {
                 checkGoingOn();
                 visit(document);
@@ -141,7 +119,7 @@ final class SyncRun {
             report(document.id());
             try {
                 PendingDocument parsed = parser.parse(document, version(document));
-                recorder.accept(parsed.screening());
+                parsed.screening().record(ingestion.host, ingestion.name);
                 if (parsed.screening().rejects()) {
                     throw new DocumentRejected(
                             SyncFailure.REFUSED_WORDS,
@@ -176,6 +154,7 @@ final class SyncRun {
     }
 
     private Map<String, float[]> embed() {
+        EmbeddingModel embedding = ingestion.embedding;
         if (embedding == null || pending.isEmpty()) {
             embeddedChunks += pendingChunks;
             return Map.of();
@@ -234,7 +213,7 @@ final class SyncRun {
     }
 
     private void checkGoingOn() {
-        if (closing.getAsBoolean()) {
+        if (ingestion.isClosed()) {
             throw new CancellationException("the knowledge base was closed during its sync; the next sync goes on");
         }
         if (Thread.currentThread().isInterrupted()) {

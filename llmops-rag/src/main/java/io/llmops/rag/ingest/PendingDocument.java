@@ -1,4 +1,4 @@
-package io.llmops.rag;
+package io.llmops.rag.ingest;
 
 import io.llmops.rag.index.Chunk;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.llmops.rag;
+package io.llmops.rag.ingest;
 
 /**
  * A document that a sync could not take in. What the index held of it before is still there.
