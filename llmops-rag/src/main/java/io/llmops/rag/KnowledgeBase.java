@@ -13,6 +13,9 @@ import io.llmops.api.knowledge.Retrieval;
 import io.llmops.api.spi.Host;
 import io.llmops.rag.index.ChunkIndex;
 import io.llmops.rag.index.IndexSettings;
+import io.llmops.rag.index.IndexedDocument;
+import io.llmops.rag.ingest.DeadLetter;
+import io.llmops.rag.ingest.Following;
 import io.llmops.rag.ingest.Ingestion;
 import io.llmops.rag.ingest.SyncProgress;
 import io.llmops.rag.ingest.SyncReport;
@@ -104,7 +107,11 @@ public final class KnowledgeBase implements Knowledge, AutoCloseable {
     /**
      * Brings the index in line with the sources: new documents are added, changed ones replaced, and what the sources no
      * longer have is removed. Unchanged documents are not opened. A document that cannot be read is reported, keeps what
-     * the index had of it, and stops no other. If there are documents and not one of them can be read, nothing is removed.
+     * the index had of it, and stops no other; it is among the {@link #failures()} until it can. If there are documents and
+     * not one of them can be read, nothing is removed.
+     *
+     * <p>Sources that tell changes are read from where they were read to, until they have nothing further, unless they
+     * are {@linkplain #follow followed}. How far they were read is committed with what came of it.
      *
      * <p>The index is committed every {@value Ingestion#COMMIT_DOCUMENTS} documents and every half minute, each document as
      * a whole. Whatever ends a sync early (an exception, a crash, {@link #close}, an interrupt), the next one goes on from
@@ -123,6 +130,47 @@ public final class KnowledgeBase implements Knowledge, AutoCloseable {
      */
     public SyncReport sync(Consumer<? super SyncProgress> progress) {
         return ingestion().sync(progress);
+    }
+
+    /**
+     * Goes on reading the sources that tell changes, each on a daemon thread of its own, until what is returned is closed
+     * or this is. A change can be found when it is committed, which is done whenever a source has nothing further, and
+     * every {@value Ingestion#COMMIT_DOCUMENTS} documents. After an error it begins again at the last commit, one second
+     * later, then two, and so on up to about a minute. A sync that is running is waited for first.
+     *
+     * @param errors told of each error that ends an attempt, on the thread that reads
+     * @throws IllegalStateException if this is read-only, closed, has no such source, or follows them already
+     */
+    public Following follow(Consumer<? super RuntimeException> errors) {
+        return ingestion().follow(errors);
+    }
+
+    /**
+     * The documents that could not be taken in, by id in order, whenever that was: each until it can be, or until its
+     * source no longer has it. A second document of one id is not among them; only {@link SyncReport#failed} tells of it.
+     */
+    public List<DeadLetter> failures() {
+        checkOpen();
+        return DeadLetter.of(index);
+    }
+
+    /**
+     * Tries the {@link #failures()} again, and no other document. Sources are listed for it; a document of a source that
+     * tells changes is tried as it was, if it had at most 8 MiB.
+     *
+     * @return what was done
+     * @throws IllegalStateException if this is read-only or closed
+     * @throws LockedException if a sync of it is running
+     * @throws RuntimeException as {@link #sync(Consumer)} does
+     */
+    public SyncReport retryFailures() {
+        return ingestion().retryFailures();
+    }
+
+    /** What is known of a document: its version, times and source; empty if it is not in the last commit. */
+    public Optional<IndexedDocument> document(String id) {
+        checkOpen();
+        return index.document(id);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.llmops.rag;
 import static java.util.Objects.requireNonNull;
 
 import dev.langchain4j.model.embedding.EmbeddingModel;
+import io.llmops.api.connect.ChangeConnector;
 import io.llmops.api.connect.Connector;
 import io.llmops.api.exception.ConfigurationException;
 import io.llmops.api.exception.IndexException;
@@ -20,13 +21,13 @@ import io.llmops.rag.split.TextSplitter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link KnowledgeBase}. Not thread-safe. */
 public final class KnowledgeBaseBuilder {
     private final Host host;
     private final List<Connector> sources = new ArrayList<>();
+    private final List<ChangeConnector> changes = new ArrayList<>();
     private @Nullable String name;
     private @Nullable Path directory;
     private @Nullable String embedding;
@@ -75,6 +76,21 @@ public final class KnowledgeBaseBuilder {
     /** Where documents come from; may be called again for a further source. Ids must differ across sources. */
     public KnowledgeBaseBuilder source(Connector source) {
         this.sources.add(requireNonNull(source, "source"));
+        return this;
+    }
+
+    /**
+     * A source that tells what has changed, instead of listing everything; may be called again for a further source. The
+     * knowledge base closes it with itself.
+     *
+     * @throws IllegalArgumentException if another such source has its description
+     */
+    public KnowledgeBaseBuilder source(ChangeConnector source) {
+        String description = source.description();
+        if (changes.stream().anyMatch(other -> other.description().equals(description))) {
+            throw new IllegalArgumentException("there is another source that tells changes of " + description);
+        }
+        this.changes.add(source);
         return this;
     }
 
@@ -236,6 +252,7 @@ public final class KnowledgeBaseBuilder {
         Ingestion.Builder ingestion =
                 Ingestion.builder(host, index, name).splitter(TextSplitter.of(chunkSize, chunkOverlap));
         sources.forEach(ingestion::source);
+        changes.forEach(ingestion::source);
         if (model != null) {
             ingestion.embedding(model);
         }
