@@ -25,6 +25,7 @@ final class Checkout {
         "llmops-integrations/llmops-jdbc",
         "llmops-integrations/llmops-onnx",
         "llmops-integrations/llmops-tika",
+        "llmops-integrations/llmops-schema",
         "llmops-integrations/llmops-opencc",
         "llmops-cli"
     };

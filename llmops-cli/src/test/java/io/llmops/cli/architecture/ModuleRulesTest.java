@@ -44,6 +44,7 @@ class ModuleRulesTest {
         ARROWS.put("jdbc", List.of("api"));
         ARROWS.put("onnx", List.of("api"));
         ARROWS.put("tika", List.of("api"));
+        ARROWS.put("schema", List.of("api"));
         ARROWS.put("opencc", List.of("api"));
         ARROWS.put(
                 "cli",
@@ -60,6 +61,7 @@ class ModuleRulesTest {
                         "jdbc",
                         "onnx",
                         "tika",
+                        "schema",
                         "opencc"));
     }
 
