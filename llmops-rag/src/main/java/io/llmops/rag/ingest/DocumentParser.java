@@ -1,20 +1,26 @@
-package io.llmops.rag;
+package io.llmops.rag.ingest;
 
 import dev.langchain4j.data.document.Document;
+import io.llmops.api.connect.DocumentMetadata;
 import io.llmops.api.connect.DocumentReader;
 import io.llmops.api.connect.SourceDocument;
 import io.llmops.api.exception.LlmOpsException;
 import io.llmops.rag.index.Chunk;
+import io.llmops.rag.index.IndexedDocument;
 import io.llmops.rag.split.TextSplitter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a document and cuts it into chunks. */
 final class DocumentParser {
@@ -26,18 +32,28 @@ final class DocumentParser {
     private final List<DocumentReader> readers;
     private final TextSplitter splitter;
     private final WordScreen screen;
+    private final Clock clock;
 
-    DocumentParser(List<DocumentReader> readers, TextSplitter splitter, WordScreen screen) {
-        this.readers = readers;
-        this.splitter = splitter;
-        this.screen = screen;
+    DocumentParser(Ingestion ingestion) {
+        this.readers = ingestion.host.documentReaders();
+        this.splitter = ingestion.splitter;
+        this.screen = ingestion.screen;
+        this.clock = ingestion.host.clock();
     }
 
-    PendingDocument parse(SourceDocument source, String version) throws DocumentRejected {
+    /** @param origin of a source that tells changes only */
+    PendingDocument parse(SourceDocument source, String version, @Nullable String origin) throws DocumentRejected {
         if (source.id().isBlank() || source.id().length() > LONGEST_ID) {
             throw new DocumentRejected(
                     SyncFailure.BAD_ID, "its id is blank or longer than " + LONGEST_ID + " characters; rename it");
         }
+        IndexedDocument indexed = new IndexedDocument(
+                source.id(),
+                version,
+                origin,
+                time(source, DocumentMetadata.SOURCE_TIME),
+                time(source, DocumentMetadata.VALID_UNTIL),
+                clock.instant());
         List<Chunk> chunks = new ArrayList<>();
         List<String> embedded = new ArrayList<>();
         WordScreen.Screening screening = screen.of(source.id());
@@ -58,7 +74,20 @@ final class DocumentParser {
         if (chunks.isEmpty()) {
             throw new DocumentRejected(SyncFailure.NO_TEXT, "there is no text in it");
         }
-        return new PendingDocument(source.id(), version, whole, chunks, embedded, screening);
+        return new PendingDocument(indexed, whole, chunks, embedded, screening);
+    }
+
+    private static @Nullable Instant time(SourceDocument source, String key) throws DocumentRejected {
+        String time = source.metadata().get(key);
+        try {
+            return time == null
+                    ? null
+                    : Instant.ofEpochMilli(Instant.parse(time).toEpochMilli());
+        } catch (DateTimeException | ArithmeticException e) {
+            throw new DocumentRejected(
+                    SyncFailure.BAD_METADATA,
+                    "its " + key + " must be an instant such as 2026-11-24T08:00:00Z, but is '" + time + "'");
+        }
     }
 
     private List<Document> read(SourceDocument source) throws DocumentRejected {

@@ -1,4 +1,4 @@
-package io.llmops.rag;
+package io.llmops.rag.ingest;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.llmops.rag;
+package io.llmops.rag.ingest;
 
 /** A document cannot be taken in; the sync goes on with the others. */
 final class DocumentRejected extends Exception {

@@ -1,11 +1,12 @@
-package io.llmops.rag;
+package io.llmops.rag.ingest;
 
+import io.llmops.api.connect.ChangeConnector;
 import io.llmops.api.connect.Connector;
 import io.llmops.api.exception.ConfigurationException;
 import io.llmops.rag.index.ChunkIndex;
 import java.util.Collection;
-import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Knows by the index which source its documents come from, and keeps another one from taking them out. */
 final class SourceMemory {
@@ -15,15 +16,14 @@ final class SourceMemory {
     private final String source;
     private final boolean strict;
 
-    /**
-     * @param name of the knowledge base
-     * @param strict whether documents of another source are protected
-     */
-    SourceMemory(ChunkIndex index, String name, List<Connector> sources, boolean strict) {
-        this.index = index;
-        this.name = name;
-        this.source = sources.stream().map(Connector::description).collect(Collectors.joining(", "));
-        this.strict = strict;
+    SourceMemory(Ingestion ingestion) {
+        this.index = ingestion.index;
+        this.name = ingestion.name;
+        this.source = Stream.concat(
+                        ingestion.sources.stream().map(Connector::description),
+                        ingestion.changes.stream().map(ChangeConnector::description))
+                .collect(Collectors.joining(", "));
+        this.strict = ingestion.keepSource;
     }
 
     /**

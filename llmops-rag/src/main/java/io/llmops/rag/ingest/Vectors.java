@@ -1,4 +1,4 @@
-package io.llmops.rag;
+package io.llmops.rag.ingest;
 
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
