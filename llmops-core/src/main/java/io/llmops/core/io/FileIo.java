@@ -139,6 +139,10 @@ public final class FileIo {
                         : lockFile + " is held by another writer: try again");
     }
 
+    static FileChannel openForLines(Path file) throws IOException {
+        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+
     private static Path directoryOf(Path file) {
         Path parent = file.toAbsolutePath().getParent();
         if (parent == null) {

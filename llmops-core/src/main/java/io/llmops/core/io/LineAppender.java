@@ -10,7 +10,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +33,7 @@ public final class LineAppender implements AutoCloseable {
     private LineAppender(Path file, ProcessLock inProcess) throws IOException {
         this.file = file;
         this.inProcess = inProcess;
-        this.channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        this.channel = FileIo.openForLines(file);
     }
 
     static LineAppender open(Path file, Predicate<String> isWhole) throws IOException {

@@ -169,7 +169,7 @@ class EgressClientTest {
         });
         EgressClient client = site.client()
                 .maxBytes(Integer.MAX_VALUE - 1)
-                .timeout(Duration.ofMillis(300))
+                .timeout(Duration.ofSeconds(2))
                 .build();
         try {
             assertThatThrownBy(() -> client.get(site.origin() + "/drip"))

@@ -52,11 +52,15 @@ class WebConnectorTest {
 
     @Test
     void should_obey_robots_txt_and_what_pages_ask_for() {
-        site.bytes(
-                "/robots.txt",
-                "text/plain",
-                utf8("User-agent: other\nDisallow: /\n\nUser-agent: llmops\n"
-                        + "Disallow: /private/\nAllow: /private/open\nCrawl-delay: 7\n"));
+        site.bytes("/robots.txt", "text/plain", utf8("""
+                        User-agent: other
+                        Disallow: /
+
+                        User-agent: llmops
+                        Disallow: /private/
+                        Allow: /private/open
+                        Crawl-delay: 7
+                        """));
         site.html(
                 "/",
                 "<a href='/private/x'>x</a><a href='/private/open'>o</a><a href='/hidden'>h</a><a href='/end'>e</a>");

@@ -44,10 +44,9 @@ final class QualityFiles {
         Path file = directory.resolve(
                 prefix(quality.knowledge()) + LocalDate.ofInstant(quality.at(), ZoneOffset.UTC) + ".json");
         try {
-            Files.createDirectories(directory);
             FileIo.write(file, JSON.writeValueAsBytes(quality));
-        } catch (IOException e) {
-            throw new StoreException("report on quality " + file + " cannot be written: " + e, e);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a report on quality that is no JSON", e);
         }
         return file;
     }
