@@ -89,8 +89,7 @@ final class Cell {
     private static String local(String text, ZoneId zone, String column) {
         try {
             int fraction = text.length() > SECONDS_END && text.charAt(SECONDS_END) == '.' ? SECONDS_END : text.length();
-            TemporalAccessor parsed =
-                    TIME.parseBest(text.substring(0, fraction), LocalDateTime::from, LocalDate::from);
+            TemporalAccessor parsed = TIME.parseBest(text.substring(0, fraction), LocalDateTime::from, LocalDate::from);
             LocalDateTime time = parsed instanceof LocalDate day ? day.atStartOfDay() : LocalDateTime.from(parsed);
             if (fraction < text.length()) {
                 time = time.plusNanos(new BigDecimal("0" + text.substring(fraction))
@@ -99,7 +98,8 @@ final class Cell {
             }
             return time.atZone(zone).toInstant().toString();
         } catch (DateTimeException | NumberFormatException e) {
-            throw new DocumentException("column '" + column + "' holds no time such as 2026-11-24 08:00:00: give another column");
+            throw new DocumentException(
+                    "column '" + column + "' holds no time such as 2026-11-24 08:00:00: give another column");
         }
     }
 }

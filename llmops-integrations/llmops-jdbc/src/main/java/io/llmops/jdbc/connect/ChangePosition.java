@@ -71,7 +71,9 @@ record ChangePosition(List<String> columns, List<String> from, Map<String, Strin
 
     private static Map<String, String> seen(ObjectNode json) {
         Map<String, String> seen = new LinkedHashMap<>();
-        json.path("seen").properties().forEach(entry -> seen.put(entry.getKey(), entry.getValue().asText()));
+        json.path("seen")
+                .properties()
+                .forEach(entry -> seen.put(entry.getKey(), entry.getValue().asText()));
         return seen;
     }
 

@@ -60,6 +60,8 @@ final class ChangeWindow {
         }
         looks.forEach(look -> seen.put(look.id(), look.row()));
         return new ChangePosition(
-                before.columns(), looks.isEmpty() ? before.from() : looks.getFirst().place(), seen);
+                before.columns(),
+                looks.isEmpty() ? before.from() : looks.getFirst().place(),
+                seen);
     }
 }

@@ -21,8 +21,8 @@ public final class JdbcConnectorProvider implements ConnectorProvider {
     public static final String NAME = "jdbc";
 
     private static final String METADATA = "metadata.";
-    private static final Set<String> SETTINGS = Set.of(
-            "table", "query", "name", "key", "user", "password", "template", "version", "deleted", "zone");
+    private static final Set<String> SETTINGS =
+            Set.of("table", "query", "name", "key", "user", "password", "template", "version", "deleted", "zone");
 
     /** Called by {@link java.util.ServiceLoader}. */
     public JdbcConnectorProvider() {}

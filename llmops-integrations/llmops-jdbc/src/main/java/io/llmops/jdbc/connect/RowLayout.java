@@ -104,8 +104,8 @@ final class RowLayout {
         /** The name of the table and the values of the key, with slashes between. */
         String id() {
             StringBuilder id = new StringBuilder(name);
-            key().forEach(value -> id.append('/')
-                    .append(Cell.text(value).replace("%", "%25").replace("/", "%2F")));
+            key().forEach(value ->
+                    id.append('/').append(Cell.text(value).replace("%", "%25").replace("/", "%2F")));
             return id.toString();
         }
 

@@ -223,7 +223,10 @@ abstract class JdbcChangesTests {
                 if (database.number("SELECT count(*) FROM book WHERE id = " + id) == 0) {
                     insert(id, "第" + round + "版", changed);
                 } else if (random.nextInt(4) == 0) {
-                    database.run("UPDATE book SET gone = 1 - COALESCE(gone, 0), changed = ? WHERE id = ?", time(changed), id);
+                    database.run(
+                            "UPDATE book SET gone = 1 - COALESCE(gone, 0), changed = ? WHERE id = ?",
+                            time(changed),
+                            id);
                 } else {
                     update(id, "第" + round + "版 " + i, changed);
                 }

@@ -1,6 +1,7 @@
 package io.llmops.jdbc.connect;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
@@ -35,8 +36,9 @@ abstract class JdbcConnectorTests {
     }
 
     private JdbcConnector.Builder books() {
-        database.run("CREATE TABLE book (id INTEGER PRIMARY KEY, title VARCHAR(200), price NUMERIC(10,2), shelf VARCHAR(20),"
-                + " changed TIMESTAMP, gone INTEGER)");
+        database.run(
+                "CREATE TABLE book (id INTEGER PRIMARY KEY, title VARCHAR(200), price NUMERIC(10,2), shelf VARCHAR(20),"
+                        + " changed TIMESTAMP, gone INTEGER)");
         return JdbcConnector.builder(database.url()).table("book").key("id");
     }
 
@@ -58,10 +60,10 @@ abstract class JdbcConnectorTests {
         Map<String, SourceDocument> read = read(tracks);
 
         assertThat(read).hasSize(3503);
-        assertThat(text(read.get("Track/1")))
+        assertThat(text(one(read, "Track/1")))
                 .isEqualTo("For Those About To Rock (We Salute You),"
                         + " composed by Angus Young, Malcolm Young, Brian Johnson");
-        assertThat(read.get("Track/1").metadata()).isEqualTo(Map.of("album", "1"));
+        assertThat(one(read, "Track/1").metadata()).isEqualTo(Map.of("album", "1"));
         long composed = database.number("SELECT count(*) FROM \"Track\" WHERE \"Composer\" IS NOT NULL");
         int told = 0;
         for (SourceDocument document : read.values()) {
@@ -83,7 +85,7 @@ abstract class JdbcConnectorTests {
                 .template("{{title}} by {{artist}}")
                 .build();
 
-        assertThat(text(read(albums).get("album/1"))).isEqualTo("For Those About To Rock We Salute You by AC/DC");
+        assertThat(text(one(read(albums), "album/1"))).isEqualTo("For Those About To Rock We Salute You by AC/DC");
     }
 
     @Test
@@ -91,7 +93,7 @@ abstract class JdbcConnectorTests {
         JdbcConnector books = books().build();
         database.run("INSERT INTO book (id, title, price) VALUES (1, '红楼梦 𝄞', 9.50)");
 
-        SourceDocument book = read(books).get("book/1");
+        SourceDocument book = one(read(books), "book/1");
 
         assertThat(text(book)).startsWith("id: 1\ntitle: 红楼梦 𝄞\nprice: 9.5").doesNotContain("shelf");
         assertThat(book.fileName()).isEqualTo("row.txt");
@@ -117,30 +119,30 @@ abstract class JdbcConnectorTests {
         JdbcConnector books =
                 books().template("{{title}}").metadata("shelf", "shelf").build();
         book(1, "红楼梦");
-        String before = read(books).get("book/1").version();
+        String before = one(read(books), "book/1").version();
 
         database.run("UPDATE book SET price = 1, gone = 0");
-        assertThat(read(books).get("book/1").version()).isEqualTo(before);
+        assertThat(one(read(books), "book/1").version()).isEqualTo(before);
 
         database.run("UPDATE book SET shelf = 'A'");
-        String moved = read(books).get("book/1").version();
+        String moved = one(read(books), "book/1").version();
         assertThat(moved).isNotEqualTo(before);
 
         database.run("UPDATE book SET title = '紅樓夢'");
-        assertThat(read(books).get("book/1").version()).isNotIn(before, moved);
+        assertThat(one(read(books), "book/1").version()).isNotIn(before, moved);
     }
 
     @Test
     void should_take_the_version_from_a_column() {
         JdbcConnector books = books().template("{{title}}").version("price").build();
         book(1, "红楼梦");
-        String before = read(books).get("book/1").version();
+        String before = one(read(books), "book/1").version();
 
         database.run("UPDATE book SET title = 'x'");
-        assertThat(read(books).get("book/1").version()).isEqualTo(before);
+        assertThat(one(read(books), "book/1").version()).isEqualTo(before);
 
         database.run("UPDATE book SET price = 3.25");
-        assertThat(read(books).get("book/1").version()).isEqualTo("3.25");
+        assertThat(one(read(books), "book/1").version()).isEqualTo("3.25");
     }
 
     @Test
@@ -162,7 +164,7 @@ abstract class JdbcConnectorTests {
                 .build();
         database.run("INSERT INTO book (id, title, changed) VALUES (1, 'x', '2026-11-24 08:00:00.25')");
 
-        assertThat(read(books).get("book/1").metadata())
+        assertThat(one(read(books), "book/1").metadata())
                 .containsEntry(DocumentMetadata.SOURCE_TIME, "2026-11-24T00:00:00.250Z");
     }
 
@@ -177,8 +179,8 @@ abstract class JdbcConnectorTests {
 
         Map<String, SourceDocument> read = read(books);
 
-        assertThat(text(read.get("book/1"))).isEqualTo("红楼梦");
-        assertThatThrownBy(() -> text(read.get("book/2")))
+        assertThat(text(one(read, "book/1"))).isEqualTo("红楼梦");
+        assertThatThrownBy(() -> text(one(read, "book/2")))
                 .isInstanceOf(DocumentException.class)
                 .hasMessageContaining("shelf")
                 .hasMessageNotContaining("S3CRET");
@@ -200,15 +202,15 @@ abstract class JdbcConnectorTests {
 
         assertThat(read.values().stream().mapToInt(document -> ((RowDocument) document).bytes()))
                 .containsExactly(0, 3);
-        assertThat(text(read.get("note/北京/Monday"))).isEqualTo("one");
-        assertThat(text(read.get("note/北京/Tuesday"))).isEqualTo("二");
+        assertThat(text(one(read, "note/北京/Monday"))).isEqualTo("one");
+        assertThat(text(one(read, "note/北京/Tuesday"))).isEqualTo("二");
     }
 
     @Test
     void should_say_that_a_row_has_gone_which_is_fetched_again() {
         JdbcConnector books = books().build();
         book(1, "x");
-        RowDocument book = (RowDocument) read(books).get("book/1");
+        RowDocument book = (RowDocument) one(read(books), "book/1");
         book.letGo();
         database.run("DELETE FROM book");
 
@@ -274,7 +276,7 @@ abstract class JdbcConnectorTests {
                 .metadata("m", "A\"B")
                 .build();
 
-        assertThat(read(odd).get("我的 Table/1").metadata()).isEqualTo(Map.of("m", "x"));
+        assertThat(one(read(odd), "我的 Table/1").metadata()).isEqualTo(Map.of("m", "x"));
     }
 
     @Test
@@ -296,6 +298,10 @@ abstract class JdbcConnectorTests {
         Map<String, SourceDocument> read = new TreeMap<>();
         connector.read(document -> assertThat(read.put(document.id(), document)).isNull());
         return read;
+    }
+
+    private static SourceDocument one(Map<String, SourceDocument> read, String id) {
+        return requireNonNull(read.get(id), id);
     }
 
     static String text(SourceDocument document) throws IOException {
