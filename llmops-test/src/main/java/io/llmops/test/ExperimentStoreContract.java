@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
  * {@link LedgerStoreContract} is.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-@Timeout(120)
+@Timeout(300)
 public abstract class ExperimentStoreContract {
 
     private static final int THREADS = 8;

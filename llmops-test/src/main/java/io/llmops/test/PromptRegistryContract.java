@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
  * {@link LedgerStoreContract} is.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-@Timeout(120)
+@Timeout(300)
 public abstract class PromptRegistryContract extends PromptReleaseContract {
 
     /** For subclasses, one for each implementation. */

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The promises of {@link PromptRegistry} about parents, labels of scenarios, weights, rollback and history. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-@Timeout(120)
+@Timeout(300)
 abstract class PromptReleaseContract {
 
     static final int THREADS = 8;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
  * in {@link #open()}; its clock, if it has one, stands at {@link FakeClock#DEFAULT_START}.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-@Timeout(60)
+@Timeout(300)
 public abstract class ResponseCacheStoreContract {
 
     private static final Instant NOW = FakeClock.DEFAULT_START;

@@ -76,6 +76,11 @@ public final class LedgerQuery {
         return details;
     }
 
+    /** Whether nothing but time narrows it. */
+    public boolean isOfTimeOnly() {
+        return scenario == null && tenant == null && run == null && errorClass == null;
+    }
+
     /** Whether a record is wanted. */
     public boolean matches(CallRecord record) {
         return (scenario == null || scenario.equals(record.scenario()))

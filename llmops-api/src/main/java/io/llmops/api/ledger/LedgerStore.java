@@ -68,6 +68,48 @@ public interface LedgerStore extends AutoCloseable {
         return 0;
     }
 
+    /**
+     * Keeps what writers have lost, all or none; a loss whose id is kept already is ignored.
+     *
+     * @return whether this store keeps losses; false by default, and then none is kept
+     * @throws io.llmops.api.exception.StoreException if they cannot be written; then none is
+     */
+    default boolean keepLosses(List<LedgerLoss> losses) {
+        return false;
+    }
+
+    /**
+     * Records that writers of all processes have lost, of calls that began in the minutes that the span touches; 0 where the
+     * store keeps no losses, which is the default. They go with the records of their time: when {@link #delete} is asked for
+     * a span of time and nothing else, the losses of its whole minutes are deleted too.
+     *
+     * @param from start of the span, included
+     * @param to end of the span, not included
+     * @throws io.llmops.api.exception.StoreException if they cannot be read
+     */
+    default long lost(Instant from, Instant to) {
+        return 0;
+    }
+
+    /**
+     * Keeps what people said of answers, all or none. When it returns, it survives the end of the process. One whose id is
+     * kept already is ignored.
+     *
+     * @throws io.llmops.api.exception.StoreException if it cannot be written; always where a store keeps none, which is the
+     *     default
+     */
+    default void addFeedback(List<Feedback> feedback) {
+        throw new StoreException("this store keeps no feedback: " + getClass().getName());
+    }
+
+    /**
+     * Hands what people said at that time or later to {@code visitor}, oldest first; nothing where a store keeps none, which
+     * is the default.
+     *
+     * @throws io.llmops.api.exception.StoreException if it cannot be read
+     */
+    default void scanFeedback(Instant from, Consumer<Feedback> visitor) {}
+
     /** Releases what the store holds; closing twice does nothing. Afterwards the other methods throw StoreException. */
     @Override
     void close();

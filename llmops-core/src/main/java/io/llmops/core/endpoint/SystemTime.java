@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -90,8 +89,9 @@ public final class SystemTime implements Time, AutoCloseable {
         }
     }
 
-    private static RejectedExecutionException closedError() {
-        return new RejectedExecutionException("the gateway of this call is closed");
+    private static IllegalStateException closedError() {
+        return new IllegalStateException(
+                "the gateway of this call, or its LlmOps, is closed: close it after its last call");
     }
 
     private Thread thread() {

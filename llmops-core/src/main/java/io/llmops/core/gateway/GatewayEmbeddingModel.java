@@ -1,39 +1,32 @@
 package io.llmops.core.gateway;
 
 import dev.langchain4j.data.embedding.Embedding;
-import dev.langchain4j.data.message.ContentType;
 import dev.langchain4j.data.segment.TextSegment;
-import dev.langchain4j.model.ModelProvider;
 import dev.langchain4j.model.embedding.EmbeddingModel;
-import dev.langchain4j.model.embedding.listener.EmbeddingModelListener;
 import dev.langchain4j.model.embedding.request.EmbeddingInput;
-import dev.langchain4j.model.embedding.request.EmbeddingParameter;
 import dev.langchain4j.model.embedding.request.EmbeddingRequest;
-import dev.langchain4j.model.embedding.request.EmbeddingRequestParameters;
 import dev.langchain4j.model.embedding.response.EmbeddingResponse;
 import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.output.TokenUsage;
 import io.llmops.api.ledger.CallKind;
 import io.llmops.api.model.Usage;
-import io.llmops.core.endpoint.Endpoint;
-import io.llmops.core.endpoint.SyncCalls;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Embedding models behind the gateway. Each of its methods is one logical call, and each attempt the same method of an
- * endpoint's model. */
-final class GatewayEmbeddingModel implements EmbeddingModel {
+/**
+ * Embedding models behind the gateway. Each of its methods is one logical call, and each attempt the same method of an
+ * endpoint's model; listeners of those models are told once a call.
+ */
+final class GatewayEmbeddingModel extends EmbeddingFace {
 
-    private final EmbeddingModel first;
     private final Gateway gateway;
     private final CallSettings settings;
 
     GatewayEmbeddingModel(Gateway gateway, CallSettings settings) {
-        this.first = embedding(settings.route().representative());
+        super(settings.route());
         this.gateway = gateway;
         this.settings = settings;
     }
@@ -70,10 +63,10 @@ final class GatewayEmbeddingModel implements EmbeddingModel {
         Call call = new Call(gateway, settings, CallKind.EMBEDDING, Optional.empty(), null);
         try {
             reserve(call, input);
-            Answer<R> answer = call.within(() -> SyncCalls.run(
-                    call.route(), call.remaining(), call.log(), endpoint -> answer(endpoint, invocation)));
-            close(call, answer, usage);
-            return answer.result();
+            EndpointEmbedding endpoints = new EndpointEmbedding(call);
+            R result = call.within(() -> endpoints.run(invocation));
+            close(call, endpoints.answeredBy(), () -> usage(usage.apply(result)));
+            return result;
         } catch (RuntimeException | Error e) {
             call.fail(e);
             throw e;
@@ -83,23 +76,11 @@ final class GatewayEmbeddingModel implements EmbeddingModel {
         }
     }
 
-    /** What came, and the name of the model that it came from. */
-    private record Answer<R>(R result, String model) {}
-
-    private static <R> Answer<R> answer(Endpoint endpoint, Function<EmbeddingModel, R> invocation) {
-        EmbeddingModel model = embedding(endpoint);
-        R result = invocation.apply(model);
-        if (result == null) {
-            throw NoAnswerException.of(endpoint);
-        }
-        return new Answer<>(result, model.modelName());
-    }
-
     /** Books an answer; whatever goes wrong then is booked too, since it was paid for. */
-    private <R> void close(Call call, Answer<R> answer, Function<R, @Nullable TokenUsage> usage) {
+    private void close(Call call, @Nullable String model, Supplier<Usage> usage) {
         try {
-            call.log().used(answer.model(), usage(usage.apply(answer.result())), null);
-            call.succeed(answer.model(), List.of(), "");
+            call.log().used(model, usage.get(), null);
+            call.succeed(model, List.of(), "");
         } catch (RuntimeException | Error e) {
             call.fail(e, Usage.unknown());
             throw e;
@@ -108,11 +89,6 @@ final class GatewayEmbeddingModel implements EmbeddingModel {
 
     private static List<EmbeddingInput> inputs(List<TextSegment> segments) {
         return segments.stream().map(s -> EmbeddingInput.from(s.text())).toList();
-    }
-
-    /** Every endpoint of the route has an embedding model: checked when the route was built. */
-    private static EmbeddingModel embedding(Endpoint endpoint) {
-        return endpoint.embedding().orElseThrow();
     }
 
     /** An embedding model writes no tokens, so that a report without output is whole. */
@@ -127,40 +103,5 @@ final class GatewayEmbeddingModel implements EmbeddingModel {
         if (!settings.limits().isEmpty()) {
             CallAdmission.reserve(call, null, EndpointBound.ofInput(InputBound.of(input.get())), false);
         }
-    }
-
-    @Override
-    public int dimension() {
-        return first.dimension();
-    }
-
-    @Override
-    public String modelName() {
-        return first.modelName();
-    }
-
-    @Override
-    public List<EmbeddingModelListener> listeners() {
-        return first.listeners();
-    }
-
-    @Override
-    public ModelProvider provider() {
-        return first.provider();
-    }
-
-    @Override
-    public EmbeddingRequestParameters defaultRequestParameters() {
-        return first.defaultRequestParameters();
-    }
-
-    @Override
-    public Set<EmbeddingParameter<?>> supportedParameters() {
-        return first.supportedParameters();
-    }
-
-    @Override
-    public Set<ContentType> supportedContentTypes() {
-        return first.supportedContentTypes();
     }
 }

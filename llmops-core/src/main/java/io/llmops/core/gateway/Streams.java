@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -43,10 +44,14 @@ public final class Streams implements AutoCloseable {
     /**
      * Runs a step of a stream on a thread of its own.
      *
-     * @throws java.util.concurrent.RejectedExecutionException if this is closed
+     * @throws EndpointException if this is closed
      */
     void execute(Runnable step) {
-        threads.execute(step);
+        try {
+            threads.execute(step);
+        } catch (RejectedExecutionException e) {
+            throw closedError();
+        }
     }
 
     void began(StreamCall call) {

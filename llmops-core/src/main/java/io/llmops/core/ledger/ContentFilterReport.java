@@ -11,7 +11,7 @@ import java.util.List;
  * @param refused calls that the filter refused or cut, of all calls
  * @param documents documents with a passage in a refused prompt, sorted by the lower end of the 95 % Wilson interval of
  *     their rate of refusal, the highest first
- * @param dropped records that the application's ledger has lost since it started
+ * @param dropped records of that time that were lost on their way to the ledger
  */
 public record ContentFilterReport(Share refused, List<DocumentRefusals> documents, long dropped) {
 

@@ -130,7 +130,7 @@ public final class GroupedQuery {
                 every == null ? null : zone,
                 new GroupedReport.Span(start, end),
                 rows,
-                ledger.dropped(start));
+                ledger.dropped(start, end));
     }
 
     private List<Optional<String>> values(CallRecord record) {

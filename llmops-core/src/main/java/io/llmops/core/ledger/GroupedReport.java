@@ -53,8 +53,8 @@ public final class GroupedReport {
     }
 
     /**
-     * Records that the application's ledger has lost since it started, of any group: where it is not 0, sums may be too
-     * small by that many calls.
+     * Records of that time that were lost on their way to the ledger, of any group and any process: where it is not 0, sums
+     * may be too small by that many calls.
      */
     public long dropped() {
         return dropped;

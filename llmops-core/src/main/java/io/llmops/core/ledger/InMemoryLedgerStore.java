@@ -2,13 +2,17 @@ package io.llmops.core.ledger;
 
 import io.llmops.api.exception.StoreException;
 import io.llmops.api.ledger.CallRecord;
+import io.llmops.api.ledger.Feedback;
+import io.llmops.api.ledger.LedgerLoss;
 import io.llmops.api.ledger.LedgerQuery;
 import io.llmops.api.ledger.LedgerStore;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -32,6 +36,8 @@ public final class InMemoryLedgerStore implements LedgerStore {
     private final byte[] fingerprintKey = new byte[KEY_BYTES];
     private final TreeMap<Key, CallRecord> records = new TreeMap<>();
     private final Set<String> ids = new HashSet<>();
+    private final Map<String, LedgerLoss> losses = new LinkedHashMap<>();
+    private final KeptFeedback feedback;
     private long appended;
     private Instant lastForgotten = Instant.MIN;
     private long forgotten;
@@ -63,6 +69,7 @@ public final class InMemoryLedgerStore implements LedgerStore {
             throw new IllegalArgumentException("capacity must be at least 1, but is " + capacity);
         }
         this.capacity = capacity;
+        this.feedback = new KeptFeedback(capacity);
         new SecureRandom().nextBytes(fingerprintKey);
     }
 
@@ -103,9 +110,18 @@ public final class InMemoryLedgerStore implements LedgerStore {
     public long delete(LedgerQuery query) {
         synchronized (records) {
             checkOpen();
-            long before = records.size();
-            within(query).values().removeIf(r -> query.matches(r) && ids.remove(r.id()));
-            return before - records.size();
+            Set<String> deleted = new HashSet<>();
+            within(query).values().removeIf(r -> query.matches(r) && deleted.add(r.id()));
+            ids.removeAll(deleted);
+            feedback.removeOf(deleted);
+            if (query.isOfTimeOnly()) {
+                Instant from = query.from().orElse(Instant.MIN);
+                Instant to = query.to().orElse(Instant.MAX);
+                losses.values()
+                        .removeIf(loss -> !loss.minute().isBefore(from)
+                                && !loss.minute().plus(1, ChronoUnit.MINUTES).isAfter(to));
+            }
+            return deleted.size();
         }
     }
 
@@ -132,17 +148,63 @@ public final class InMemoryLedgerStore implements LedgerStore {
         }
     }
 
+    /** As many as there may be records; of more the first are let go of. */
+    @Override
+    public boolean keepLosses(List<LedgerLoss> more) {
+        synchronized (records) {
+            checkOpen();
+            more.forEach(loss -> losses.putIfAbsent(loss.id(), loss));
+            while (losses.size() > capacity) {
+                losses.remove(losses.keySet().iterator().next());
+            }
+            return true;
+        }
+    }
+
+    @Override
+    public long lost(Instant from, Instant to) {
+        synchronized (records) {
+            checkOpen();
+            return losses.values().stream()
+                    .filter(loss -> loss.minute().isBefore(to)
+                            && loss.minute().plus(1, ChronoUnit.MINUTES).isAfter(from))
+                    .mapToLong(LedgerLoss::records)
+                    .sum();
+        }
+    }
+
     @Override
     public Optional<byte[]> fingerprintKey() {
         return Optional.of(fingerprintKey.clone());
     }
 
     @Override
+    public void addFeedback(List<Feedback> said) {
+        List<Feedback> copy = List.copyOf(said);
+        synchronized (records) {
+            checkOpen();
+            feedback.add(copy);
+        }
+    }
+
+    @Override
+    public void scanFeedback(Instant from, Consumer<Feedback> visitor) {
+        List<Feedback> wanted;
+        synchronized (records) {
+            checkOpen();
+            wanted = feedback.since(from);
+        }
+        wanted.forEach(visitor);
+    }
+
+    @Override
     public void close() {
         synchronized (records) {
             closed = true;
+            feedback.clear();
             records.clear();
             ids.clear();
+            losses.clear();
         }
     }
 

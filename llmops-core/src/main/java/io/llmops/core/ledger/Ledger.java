@@ -3,6 +3,7 @@ package io.llmops.core.ledger;
 import static java.util.Objects.requireNonNull;
 
 import io.llmops.api.ledger.CallRecord;
+import io.llmops.api.ledger.Feedback;
 import io.llmops.api.ledger.LedgerQuery;
 import io.llmops.api.ledger.LedgerStore;
 import java.time.Clock;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -30,13 +32,17 @@ public final class Ledger {
 
     /** What is known of the writer of the store, if it is in this process. */
     private interface Writing {
-        Writing NONE = new Writing() {};
+        Writing NONE = new Writing() {
+            @Override
+            public long untold(Instant from, Instant to) {
+                return 0;
+            }
+        };
 
         default void flush() {}
 
-        default long dropped() {
-            return 0;
-        }
+        /** Lost, and not yet known to the store. */
+        long untold(Instant from, Instant to);
     }
 
     private Ledger(LedgerStore store, Clock clock, Writing writing) {
@@ -59,8 +65,8 @@ public final class Ledger {
             }
 
             @Override
-            public long dropped() {
-                return writer.dropped();
+            public long untold(Instant from, Instant to) {
+                return writer.untold(from, to);
             }
         });
     }
@@ -77,14 +83,16 @@ public final class Ledger {
     public ScenarioReport scenario(String scenario, Duration lookBack) {
         writing.flush();
         Instant end = end();
-        return LedgerReports.scenario(store, scenario, end.minus(lookBack), end, dropped(end.minus(lookBack)));
+        Instant start = end.minus(lookBack);
+        return LedgerReports.scenario(store, scenario, start, end, dropped(start, end));
     }
 
     /** What every scenario did in the time that ends now, sorted by name. */
     public List<ScenarioReport> scenarios(Duration lookBack) {
         writing.flush();
         Instant end = end();
-        return LedgerReports.all(store, end.minus(lookBack), end, dropped(end.minus(lookBack)));
+        Instant start = end.minus(lookBack);
+        return LedgerReports.all(store, start, end, dropped(start, end));
     }
 
     /**
@@ -94,7 +102,7 @@ public final class Ledger {
     public ContentFilterReport contentFilter(Duration lookBack) {
         ContentFilterGathering gathering = new ContentFilterGathering();
         scan(query(lookBack).build(), gathering::add);
-        return gathering.report(dropped(end().minus(lookBack)));
+        return gathering.report(dropped(lookBack));
     }
 
     /**
@@ -105,7 +113,7 @@ public final class Ledger {
     public RepeatedQuestions repeatedQuestions(Duration lookBack) {
         RepeatGathering gathering = new RepeatGathering();
         scan(query(lookBack).details(false).build(), gathering::add);
-        return new RepeatedQuestions(gathering.report(), dropped(end().minus(lookBack)));
+        return new RepeatedQuestions(gathering.report(), dropped(lookBack));
     }
 
     /**
@@ -126,18 +134,37 @@ public final class Ledger {
         return records;
     }
 
-    void scan(LedgerQuery query, java.util.function.Consumer<CallRecord> visitor) {
+    /**
+     * Hands records to {@code visitor} one by one, oldest first, without holding all in memory.
+     *
+     * @throws io.llmops.api.exception.StoreException if the store cannot be read
+     */
+    public void scan(LedgerQuery query, Consumer<CallRecord> visitor) {
         writing.flush();
         store.scan(query, visitor);
     }
 
-    /** Records that a report from that time on may lack: lost by the writer, or let go of by the store. */
-    long dropped(Instant from) {
-        return writing.dropped() + store.forgotten(from);
+    /**
+     * Hands over what people said of answers at that time or later, one by one, oldest first.
+     *
+     * @throws io.llmops.api.exception.StoreException if the store cannot be read
+     */
+    public void scanFeedback(Instant from, Consumer<Feedback> visitor) {
+        store.scanFeedback(from, visitor);
+    }
+
+    /** Records that a report of that time may lack: lost by writers of any process, or let go of by the store. */
+    public long dropped(Instant from, Instant to) {
+        return writing.untold(from, to) + LedgerReports.dropped(store, from, to);
+    }
+
+    private long dropped(Duration lookBack) {
+        Instant end = end();
+        return dropped(end.minus(lookBack), end);
     }
 
     /** Just after now, so that a record of this instant is in a span that ends here. */
-    Instant end() {
+    public Instant end() {
         return clock.instant().plusNanos(1_000);
     }
 

@@ -27,7 +27,12 @@ public final class LedgerReports {
      * @throws io.llmops.api.exception.StoreException if the store cannot be read
      */
     public static ScenarioReport scenario(LedgerStore store, String scenario, Instant from, Instant to) {
-        return scenario(store, scenario, from, to, 0);
+        return scenario(store, scenario, from, to, dropped(store, from, to));
+    }
+
+    /** Records that a report of that time may lack, as far as the store knows. */
+    static long dropped(LedgerStore store, Instant from, Instant to) {
+        return store.lost(from, to) + store.forgotten(from);
     }
 
     static ScenarioReport scenario(LedgerStore store, String scenario, Instant from, Instant to, long dropped) {
@@ -47,7 +52,7 @@ public final class LedgerReports {
      * @throws io.llmops.api.exception.StoreException if the store cannot be read
      */
     public static List<ScenarioReport> all(LedgerStore store, Instant from, Instant to) {
-        return all(store, from, to, 0);
+        return all(store, from, to, dropped(store, from, to));
     }
 
     static List<ScenarioReport> all(LedgerStore store, Instant from, Instant to, long dropped) {

@@ -7,6 +7,7 @@ import io.llmops.api.ledger.CallRecord;
 import io.llmops.api.ledger.LedgerStore;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -26,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * Carries records to a store in batches, on a thread of its own, through a bounded queue. A call is never failed by it. On
  * a full queue a record is dropped and counted, after a wait of at most {@link #MAX_WAIT} in {@link LedgerMode#DURABLE} and
  * at once in {@link LedgerMode#LOSSY}. A batch that the store refuses is tried again; a durable ledger goes on so for five
- * minutes while the queue has room, and what then is not kept is dropped and counted too. Thread-safe.
+ * minutes while the queue has room, and what then is not kept is dropped and counted too. The store is told what was lost
+ * once it takes records again, so that reports of other processes know. Thread-safe.
  */
 public final class LedgerWriter implements AutoCloseable {
 
@@ -46,8 +48,10 @@ public final class LedgerWriter implements AutoCloseable {
     private final Contents contents;
     private final BlockingQueue<Entry> queue;
     private final AtomicLong dropped = new AtomicLong();
+    private final Losses losses = new Losses();
     private final Thread thread;
     private final LedgerAppender appender;
+    private final LedgerStore store;
     private final CountDownLatch closing = new CountDownLatch(1);
     /** What the thread has taken from the queue and not yet kept. */
     private final List<CallRecord> batch = new ArrayList<>(BATCH);
@@ -71,7 +75,7 @@ public final class LedgerWriter implements AutoCloseable {
 
     /** Starts writing; the store is not closed by {@link #close()}. */
     public LedgerWriter(LedgerStore store, LedgerSettings settings) {
-        requireNonNull(store, "store");
+        this.store = requireNonNull(store, "store");
         this.settings = settings;
         this.contents = new Contents(key(store, settings));
         this.appender = new LedgerAppender(store, this::pause);
@@ -101,7 +105,7 @@ public final class LedgerWriter implements AutoCloseable {
     public void write(CallRecord record) {
         Duration wait = settings.mode() == LedgerMode.LOSSY ? Duration.ZERO : MAX_WAIT;
         if (closed || !offer(new Entry.Keep(record), wait)) {
-            drop(1, null);
+            drop(List.of(record), null);
         } else if (ended) {
             // The thread ended between the two: nobody takes what was just handed over.
             dropQueued();
@@ -123,6 +127,11 @@ public final class LedgerWriter implements AutoCloseable {
     /** Records that were lost so far, to a full queue, a failing store or the end of the writer. */
     public long dropped() {
         return dropped.get();
+    }
+
+    /** Records of calls that began in a span, in whole minutes, that were lost without the store's knowing so far. */
+    long untold(Instant from, Instant to) {
+        return losses.untold(from, to);
     }
 
     /** Keeps what was handed over, then stops the thread; waits as long as the settings say. */
@@ -149,7 +158,11 @@ public final class LedgerWriter implements AutoCloseable {
         while (!last) {
             try {
                 takeBatch();
-                drop(appender.append(batch));
+                Throwable failure = appender.append(batch);
+                drop(failure);
+                if (failure == null) {
+                    losses.tell(store, last || !waiting.isEmpty());
+                }
             } catch (InterruptedException e) {
                 last = true;
                 drop(e);
@@ -170,7 +183,7 @@ public final class LedgerWriter implements AutoCloseable {
     /** What a failure has left of the batch is lost. */
     private void drop(@Nullable Throwable failure) {
         if (failure != null) {
-            drop(batch.size(), failure);
+            drop(batch, failure);
         }
     }
 
@@ -218,17 +231,19 @@ public final class LedgerWriter implements AutoCloseable {
         for (Entry entry = queue.poll(); entry != null; entry = queue.poll()) {
             if (entry instanceof Entry.Tell tell) {
                 tell.done().complete(null);
-            } else {
-                drop(1, null);
+            } else if (entry instanceof Entry.Keep keep) {
+                drop(List.of(keep.record()), null);
             }
         }
     }
 
     /** Says so at the 1st, 10th, 100th ... lost record: once would be missed, each time would be a flood. */
-    private void drop(int count, @Nullable Throwable failure) {
-        long before = dropped.getAndAdd(count);
-        long after = before + count;
-        if (count > 0 && Long.toString(after).length() > Long.toString(before).length() - (before == 0 ? 1 : 0)) {
+    private void drop(List<CallRecord> lost, @Nullable Throwable failure) {
+        losses.add(lost);
+        long before = dropped.getAndAdd(lost.size());
+        long after = before + lost.size();
+        if (after > before
+                && Long.toString(after).length() > Long.toString(before).length() - (before == 0 ? 1 : 0)) {
             warn(after, failure);
         }
     }

@@ -7,7 +7,7 @@ import java.util.List;
  * Questions that were answered twice or more with answers that differ.
  *
  * @param questions the most frequent first
- * @param dropped records that the application's ledger has lost since it started, which these may lack
+ * @param dropped records of that time that were lost on their way to the ledger, which these may lack
  */
 public record RepeatedQuestions(List<RepeatedQuestion> questions, long dropped) {
 

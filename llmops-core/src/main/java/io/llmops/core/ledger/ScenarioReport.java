@@ -121,8 +121,8 @@ public final class ScenarioReport {
     }
 
     /**
-     * Records of every scenario that the application's ledger has lost since it started: where it is not 0, the sums may
-     * be too small by that many calls.
+     * Records of that time, of every scenario and every process, that were lost on their way to the ledger: where it is
+     * not 0, the sums may be too small by that many calls.
      */
     public long dropped() {
         return dropped;

@@ -30,7 +30,7 @@ final class Words {
     }
 
     static String lost(long dropped) {
-        return count(dropped) + " records since the application started: sums may lack as many calls";
+        return count(dropped) + " records of this time: sums may lack as many calls";
     }
 
     static String estimatedFor(long estimated, long calls) {

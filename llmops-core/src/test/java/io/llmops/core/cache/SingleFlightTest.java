@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class SingleFlightTest {
 
     private static final int THREADS = 64;
@@ -53,7 +53,7 @@ class SingleFlightTest {
     void endThreads() throws InterruptedException {
         goOn.countDown();
         pool.shutdownNow();
-        assertThat(pool.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(pool.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
     }
 
     private Future<CachedCall.Reply> start(CacheScope scope, Callable<ChatResponse> model) {

@@ -73,7 +73,7 @@ class HedgeTest {
         });
 
         assertThat(answer).isEqualTo("first");
-        assertThat(secondInterrupted.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(secondInterrupted.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(log.said).containsExactly("HEDGE second CancellationException", "FIRST first ok");
     }
 
@@ -149,7 +149,7 @@ class HedgeTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            if (!latch.await(30, TimeUnit.SECONDS)) {
+            if (!latch.await(60, TimeUnit.SECONDS)) {
                 throw new AssertionError("nobody came");
             }
         } catch (InterruptedException e) {

@@ -10,14 +10,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class SystemTimeTest {
 
     private final SystemTime time = new SystemTime();
@@ -33,7 +32,7 @@ class SystemTimeTest {
         time.schedule(Duration.ofMinutes(5), () -> {});
         time.schedule(Duration.ofMillis(1), near::countDown);
 
-        assertThat(near.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(near.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -54,7 +53,7 @@ class SystemTimeTest {
                     deadlines.forEach(Time.Scheduled::cancel);
                 });
             }
-            assertThat(ran.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(ran.await(60, TimeUnit.SECONDS)).isTrue();
         } finally {
             pool.shutdownNow();
         }
@@ -69,7 +68,7 @@ class SystemTimeTest {
         });
         time.schedule(Duration.ofMillis(2), next::countDown);
 
-        assertThat(next.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(next.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -80,7 +79,7 @@ class SystemTimeTest {
         });
         time.schedule(Duration.ofMillis(2), next::countDown);
 
-        assertThat(next.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(next.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -89,15 +88,15 @@ class SystemTimeTest {
         CompletableFuture<Thread> running = new CompletableFuture<>();
         Time.Scheduled never = time.schedule(Duration.ofHours(1), () -> {});
         time.schedule(Duration.ZERO, () -> running.complete(Thread.currentThread()));
-        Thread timer = running.get(10, TimeUnit.SECONDS);
+        Thread timer = running.get(60, TimeUnit.SECONDS);
         time.schedule(Duration.ofMillis(20), deadline::countDown);
 
         time.close();
 
-        assertThat(deadline.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(deadline.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(timer.isAlive()).isTrue();
         never.cancel();
-        timer.join(TimeUnit.SECONDS.toMillis(10));
+        timer.join(TimeUnit.SECONDS.toMillis(60));
         assertThat(timer.isAlive()).isFalse();
     }
 
@@ -106,7 +105,7 @@ class SystemTimeTest {
         time.close();
 
         assertThatThrownBy(() -> time.schedule(Duration.ZERO, () -> {}))
-                .isInstanceOf(RejectedExecutionException.class)
+                .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("closed");
     }
 }

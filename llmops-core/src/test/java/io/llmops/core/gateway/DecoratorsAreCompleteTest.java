@@ -118,7 +118,7 @@ class DecoratorsAreCompleteTest {
 
     private static boolean await(java.util.concurrent.CountDownLatch latch) {
         try {
-            return latch.await(30, java.util.concurrent.TimeUnit.SECONDS);
+            return latch.await(60, java.util.concurrent.TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -227,13 +227,13 @@ class ModelGatewayTest {
             for (int i = 0; i < 100; i++) {
                 answers.add(callers.submit(() -> gateway.chat("question")));
             }
-            assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
 
             gateway.close();
             release.countDown();
 
             for (Future<String> answer : answers) {
-                assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo("late");
+                assertThat(answer.get(60, TimeUnit.SECONDS)).isEqualTo("late");
             }
             assertThatThrownBy(() -> gateway.chat("after")).hasMessageContaining("closed");
         } finally {
@@ -258,12 +258,12 @@ class ModelGatewayTest {
             for (int i = 0; i < 10; i++) {
                 answers.add(callers.submit(() -> gateway.chat("question")));
             }
-            assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
 
             gateway.close();
 
             for (Future<String> answer : answers) {
-                assertThatThrownBy(() -> answer.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(TimeoutException.class);
+                assertThatThrownBy(() -> answer.get(60, TimeUnit.SECONDS)).hasCauseInstanceOf(TimeoutException.class);
             }
         } finally {
             callers.shutdownNow();
@@ -290,7 +290,7 @@ class ModelGatewayTest {
 
     /** Threads that were told to end take a moment; looked at again until they have, for a bounded time. */
     private static long settled(long expected) {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (ours() > expected && System.nanoTime() < until) {
             Thread.onSpinWait();
         }

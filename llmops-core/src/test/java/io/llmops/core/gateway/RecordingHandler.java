@@ -78,7 +78,7 @@ class RecordingHandler implements CancellableHandler {
     }
 
     void await() throws InterruptedException {
-        if (!ended.await(20, TimeUnit.SECONDS)) {
+        if (!ended.await(60, TimeUnit.SECONDS)) {
             throw new AssertionError("the stream did not end within 20 seconds, after " + events);
         }
     }

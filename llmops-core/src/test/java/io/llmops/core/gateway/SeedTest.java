@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A seed, for which a model's own parameters have no place, comes to the model all the same. */
-@Timeout(60)
+@Timeout(300)
 class SeedTest {
 
     private static final ChatResponse REPLY =

@@ -36,7 +36,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class StreamCallTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -318,7 +318,7 @@ class StreamCallTest {
             });
         }
         pool.shutdown();
-        assertThat(pool.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(pool.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
         provider.onCompleteResponse(response("end"));
 
         assertThat(handler.overlaps).hasValue(0);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a caller's handler, or a process without threads, may do to a stream: it ends once all the same. */
-@Timeout(60)
+@Timeout(300)
 class StreamHandlerFaultsTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);

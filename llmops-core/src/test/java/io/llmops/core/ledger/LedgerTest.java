@@ -159,7 +159,7 @@ class LedgerTest {
                         losing.scenario("s", day).toString(),
                         losing.contentFilter(day).toString(),
                         MonitorTable.render(losing.scenarios(day))))
-                .allSatisfy(text -> assertThat(text).contains("lost", "1 records since the application started"));
+                .allSatisfy(text -> assertThat(text).contains("lost", "1 records of this time"));
         assertThat(losing.by().since(day).report().toCsv()).endsWith(",1\r\n");
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Refusals and errors in Anthropic's shapes, written by hand after its documentation. */
-@Timeout(60)
+@Timeout(300)
 class AnthropicErrorsTest {
 
     private static final String REFUSED = "{\"type\":\"message\",\"role\":\"assistant\",\"content\":[],"
@@ -91,7 +91,7 @@ class AnthropicErrorsTest {
         try (ReplayServer server = new ReplayServer(answer(200, true, events))) {
             StreamRecord heard = new StreamRecord();
             provider.streamingChatModel(spec(server)).orElseThrow().chat("你好", heard);
-            return heard.await(Duration.ofSeconds(30));
+            return heard.await(Duration.ofSeconds(60));
         }
     }
 

@@ -25,11 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Answers of Anthropic, as they came over the wire. */
-@Timeout(120)
+@Timeout(300)
 class RecordedMessagesTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration WAIT = Duration.ofSeconds(30);
+    private static final Duration WAIT = Duration.ofSeconds(60);
 
     private final AnthropicProvider provider = new AnthropicProvider();
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Refusals and errors in Gemini's shapes, written by hand after its documentation. */
-@Timeout(60)
+@Timeout(300)
 class GeminiErrorsTest {
 
     private static final String BLOCKED =
@@ -88,7 +88,7 @@ class GeminiErrorsTest {
         try (ReplayServer server = new ReplayServer(answer(200, true, events))) {
             StreamRecord heard = new StreamRecord();
             provider.streamingChatModel(spec(server)).orElseThrow().chat("你好", heard);
-            return heard.await(Duration.ofSeconds(30));
+            return heard.await(Duration.ofSeconds(60));
         }
     }
 

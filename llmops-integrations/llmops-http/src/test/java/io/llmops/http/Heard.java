@@ -47,7 +47,7 @@ final class Heard implements ServerSentEventListener {
     }
 
     Heard await() throws InterruptedException {
-        if (!ended.await(30, TimeUnit.SECONDS)) {
+        if (!ended.await(60, TimeUnit.SECONDS)) {
             throw new AssertionError("the stream did not end");
         }
         return this;

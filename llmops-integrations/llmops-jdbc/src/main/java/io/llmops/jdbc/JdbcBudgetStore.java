@@ -59,10 +59,9 @@ final class JdbcBudgetStore implements BudgetStore {
         this.dialect = Dialect.of(url);
         this.clock = clock;
         this.leaseMillis = lease.toMillis();
-        this.database = Database.open(url);
+        this.database = Database.open(url, BudgetTables.BUDGETS);
         try {
             database.write(connection -> {
-                BudgetSchema.create(connection, dialect);
                 renew(rows(connection));
                 return true;
             });

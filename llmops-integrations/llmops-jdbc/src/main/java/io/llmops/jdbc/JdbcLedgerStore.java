@@ -2,6 +2,8 @@ package io.llmops.jdbc;
 
 import io.llmops.api.ledger.CallRecord;
 import io.llmops.api.ledger.CapturedContent;
+import io.llmops.api.ledger.Feedback;
+import io.llmops.api.ledger.LedgerLoss;
 import io.llmops.api.ledger.LedgerQuery;
 import io.llmops.api.ledger.LedgerStore;
 import java.sql.Connection;
@@ -9,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +25,13 @@ final class JdbcLedgerStore implements LedgerStore {
     private static final int DELETE_STEP = 2_000;
 
     private final Database database;
+    private final LossRows losses;
+    private final FeedbackRows feedback;
 
     JdbcLedgerStore(Database database) {
         this.database = database;
+        this.losses = new LossRows(database);
+        this.feedback = new FeedbackRows(database);
     }
 
     @Override
@@ -90,35 +97,67 @@ final class JdbcLedgerStore implements LedgerStore {
     @Override
     public long delete(LedgerQuery query) {
         RecordFilter filter = RecordFilter.of(query);
-        return inSteps(
-                "DELETE FROM call_record WHERE seq IN (SELECT seq FROM call_record" + filter.where() + " LIMIT "
-                        + DELETE_STEP + ")",
-                filter);
+        // In the same order, so that both statements mean the same records.
+        String step = filter.where() + " ORDER BY started_s, started_n, seq LIMIT " + DELETE_STEP + ")";
+        long deleted = inSteps(
+                filter,
+                "DELETE FROM call_feedback WHERE call IN (SELECT id FROM call_record" + step,
+                "DELETE FROM call_record WHERE seq IN (SELECT seq FROM call_record" + step);
+        if (query.isOfTimeOnly()) {
+            losses.delete(query);
+        }
+        return deleted;
     }
 
     @Override
     public long deleteContent(LedgerQuery query) {
         RecordFilter filter = RecordFilter.of(query);
         return inSteps(
+                filter,
                 "DELETE FROM call_content WHERE seq IN (SELECT call_content.seq FROM call_content"
                         + " JOIN call_record ON call_record.seq = call_content.seq" + filter.where() + " LIMIT "
-                        + DELETE_STEP + ")",
-                filter);
+                        + DELETE_STEP + ")");
     }
 
-    private long inSteps(String sql, RecordFilter filter) {
+    /** How many rows the last statement deleted; all of them are one transaction. */
+    private long inSteps(RecordFilter filter, String... statements) {
         long deleted = 0;
         int step;
         do {
             step = database.write(connection -> {
-                try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                    filter.set(statement);
-                    return statement.executeUpdate();
+                int rows = 0;
+                for (String sql : statements) {
+                    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                        filter.set(statement);
+                        rows = statement.executeUpdate();
+                    }
                 }
+                return rows;
             });
             deleted += step;
         } while (step == DELETE_STEP);
         return deleted;
+    }
+
+    @Override
+    public void addFeedback(List<Feedback> said) {
+        feedback.add(List.copyOf(said));
+    }
+
+    @Override
+    public void scanFeedback(Instant from, Consumer<Feedback> visitor) {
+        feedback.scan(from, visitor);
+    }
+
+    @Override
+    public boolean keepLosses(List<LedgerLoss> more) {
+        losses.keep(more);
+        return true;
+    }
+
+    @Override
+    public long lost(Instant from, Instant to) {
+        return losses.sum(from, to);
     }
 
     @Override

@@ -23,19 +23,9 @@ final class JdbcResponseCacheStore implements ResponseCacheStore {
         this.database = database;
     }
 
-    /** Opens it, making its table if that is missing. */
+    /** Opens it, and brings its table up to date. */
     static JdbcResponseCacheStore open(String url) {
-        Database database = Database.open(url);
-        try {
-            database.write(c -> {
-                ResponseCacheTable.create(c);
-                return true;
-            });
-            return new JdbcResponseCacheStore(database);
-        } catch (RuntimeException e) {
-            database.close();
-            throw e;
-        }
+        return new JdbcResponseCacheStore(Database.open(url, ResponseCacheTable.RESPONSE_CACHE));
     }
 
     @Override

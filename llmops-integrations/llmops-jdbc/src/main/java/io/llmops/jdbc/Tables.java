@@ -17,7 +17,11 @@ final class Tables {
 
     static final Part STORES = new Part(
             "stores",
-            List.of(Step.sql(Tables::first), Step.sql(Tables::second).then((c, dialect) -> fingerprintKey(c))));
+            List.of(
+                    Step.sql(Tables::first),
+                    Step.sql(Tables::second).then((c, dialect) -> fingerprintKey(c)),
+                    Step.sql(dialect -> third()),
+                    Step.sql(dialect -> fourth())));
 
     private Tables() {}
 
@@ -34,6 +38,22 @@ final class Tables {
                 "CREATE TABLE call_content (seq " + dialect.key() + " REFERENCES call_record (seq) ON DELETE CASCADE,"
                         + " content TEXT NOT NULL)",
                 "CREATE TABLE llmops_setting (name TEXT PRIMARY KEY, setting TEXT NOT NULL)");
+    }
+
+    /** What writers have lost. */
+    private static List<String> third() {
+        return List.of(
+                "CREATE TABLE ledger_loss (id TEXT PRIMARY KEY, minute_s BIGINT NOT NULL, records BIGINT NOT NULL)",
+                "CREATE INDEX ledger_loss_by_minute ON ledger_loss (minute_s)");
+    }
+
+    /** What people said of answers; without a foreign key, since it may come before the record is written. */
+    private static List<String> fourth() {
+        return List.of(
+                "CREATE TABLE call_feedback (id TEXT PRIMARY KEY, call TEXT NOT NULL, said_s BIGINT NOT NULL,"
+                        + " said_n INTEGER NOT NULL, kind TEXT NOT NULL, chunk TEXT)",
+                "CREATE INDEX call_feedback_by_call ON call_feedback (call)",
+                "CREATE INDEX call_feedback_by_time ON call_feedback (said_s, said_n)");
     }
 
     private static void fingerprintKey(Connection connection) throws SQLException {

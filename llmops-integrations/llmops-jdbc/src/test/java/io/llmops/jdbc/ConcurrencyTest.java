@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(120)
+@Timeout(300)
 class ConcurrencyTest {
 
     private static final Instant START = Instant.parse("2026-03-01T08:00:00Z");

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the tables hold, and what happens when the database is replaced or goes away. */
-@Timeout(60)
+@Timeout(300)
 class JdbcPromptStoreTest {
 
     @TempDir
@@ -99,14 +99,14 @@ class JdbcPromptStoreTest {
             registry.publish(PromptDraft.builder("p").user("one").build());
             registry.label("p", "production", 1);
             execute("jdbc:sqlite:" + file, "ALTER TABLE prompt_revision RENAME TO hidden");
-            await().atMost(Duration.ofSeconds(10)).until(() -> registry.health().away() != null);
+            await().atMost(Duration.ofSeconds(60)).until(() -> registry.health().away() != null);
             assertThat(registry.get(PromptRef.parse("p@production")).number()).isEqualTo(1);
             assertThatThrownBy(() -> registry.publish(
                             PromptDraft.builder("p").user("two").build()))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("a.db");
             execute("jdbc:sqlite:" + file, "ALTER TABLE hidden RENAME TO prompt_revision");
-            await().atMost(Duration.ofSeconds(10)).until(() -> registry.health().isGood());
+            await().atMost(Duration.ofSeconds(60)).until(() -> registry.health().isGood());
         }
         assertThat(Files.exists(file)).isTrue();
     }
@@ -124,7 +124,7 @@ class JdbcPromptStoreTest {
                         + " WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'");
                 assertThat(registry.get(PromptRef.parse("p@production")).number())
                         .isEqualTo(1);
-                await().atMost(Duration.ofSeconds(10)).until(() -> {
+                await().atMost(Duration.ofSeconds(60)).until(() -> {
                     try {
                         return registry.publish(PromptDraft.builder("p")
                                                 .user("two")
@@ -135,7 +135,7 @@ class JdbcPromptStoreTest {
                         return false;
                     }
                 });
-                await().atMost(Duration.ofSeconds(10))
+                await().atMost(Duration.ofSeconds(60))
                         .until(() -> registry.health().isGood());
             }
         }
@@ -148,7 +148,7 @@ class JdbcPromptStoreTest {
     private static void execute(String url, String sql) throws SQLException {
         try (Connection c = DriverManager.getConnection(url);
                 Statement s = c.createStatement()) {
-            s.execute("PRAGMA busy_timeout = 5000");
+            s.execute("PRAGMA busy_timeout = 60000");
             s.execute(sql);
         }
     }

@@ -193,7 +193,7 @@ public final class PostgresServer implements BeforeAllCallback {
 
         private boolean ended() {
             try {
-                return process.waitFor(20, TimeUnit.SECONDS);
+                return process.waitFor(60, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return false;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Processes that publish in one database at the same time, while another one runs on. */
-@Timeout(180)
+@Timeout(300)
 class PromptProcessesTest {
 
     @TempDir
@@ -60,7 +60,7 @@ class PromptProcessesTest {
             List<String> results = List.of(said.get(0).readLine(), said.get(1).readLine());
             assertThat(results).containsExactlyInAnyOrder("won 2", "lost to 2");
 
-            await().atMost(Duration.ofSeconds(5))
+            await().atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofMillis(10))
                     .until(() -> number(running) == 2);
             assertThat(running.get(PromptRef.parse("客服@2")).draft().user())

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Processes that share one budget through one file, one of which is killed while it holds a part of it. */
-@Timeout(300)
+@Timeout(600)
 class SharedBudgetTest {
 
     private static final int LIMIT = 400;
@@ -45,7 +45,7 @@ class SharedBudgetTest {
                 spent.add(CompletableFuture.supplyAsync(() -> spent(spender), task -> new Thread(task).start()));
             }
             int sum = spent.stream()
-                    .mapToInt(s -> s.orTimeout(200, TimeUnit.SECONDS).join())
+                    .mapToInt(s -> s.orTimeout(400, TimeUnit.SECONDS).join())
                     .sum();
             assertThat(sum).as("calls that were served").isEqualTo(LIMIT);
         } finally {

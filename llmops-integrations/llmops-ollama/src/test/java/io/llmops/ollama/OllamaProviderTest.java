@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class OllamaProviderTest {
 
     private static final String KEY = "ollama-key-0123456789";
@@ -118,7 +118,7 @@ class OllamaProviderTest {
                         local().settings(Map.of("seed", "7", "topK", "20")).build())
                 .orElseThrow()
                 .chat(request, stream);
-        stream.await(Duration.ofSeconds(30));
+        stream.await(Duration.ofSeconds(60));
         JsonNode body = json.readTree(server.requests().get(0).body());
         assertThat(body.at("/options/seed").asInt()).isEqualTo(11);
         assertThat(body.at("/options/temperature").asDouble()).isEqualTo(0.2);
@@ -131,7 +131,7 @@ class OllamaProviderTest {
         server.reply("/api/chat", 200, chunk("你") + chunk("好") + done(9, 2));
         StreamRecord stream = new StreamRecord();
         provider.streamingChatModel(local().build()).orElseThrow().chat("hi", stream);
-        stream.await(Duration.ofSeconds(30));
+        stream.await(Duration.ofSeconds(60));
         assertThat(stream.chunks()).containsExactly("你", "好");
         assertThat(stream.errors()).isEmpty();
         assertThat(stream.responses()).singleElement().satisfies(r -> {
@@ -151,7 +151,7 @@ class OllamaProviderTest {
         StreamRecord stream = new StreamRecord();
         ChatResponse plain = provider.chatModel(local().build()).chat(UserMessage.from("天气"));
         provider.streamingChatModel(local().build()).orElseThrow().chat("天气", stream);
-        stream.await(Duration.ofSeconds(30));
+        stream.await(Duration.ofSeconds(60));
         for (ChatResponse response : List.of(plain, stream.responses().get(0))) {
             assertThat(response.aiMessage().toolExecutionRequests())
                     .singleElement()

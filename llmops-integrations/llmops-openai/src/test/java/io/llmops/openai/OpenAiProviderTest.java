@@ -38,7 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class OpenAiProviderTest {
 
     private static final String KEY = "sk-live-0123456789";
@@ -293,7 +293,7 @@ class OpenAiProviderTest {
         ChatRequest request =
                 ChatRequest.builder().messages(UserMessage.from(prompt)).build();
         provider.streamingChatModel(local().build()).orElseThrow().chat(request, stream);
-        return stream.await(Duration.ofSeconds(30));
+        return stream.await(Duration.ofSeconds(60));
     }
 
     private JsonNode body(int request) throws Exception {

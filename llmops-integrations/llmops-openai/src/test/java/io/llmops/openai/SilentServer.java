@@ -44,11 +44,11 @@ final class SilentServer implements AutoCloseable {
     }
 
     boolean heard() throws InterruptedException {
-        return heard.await(10, TimeUnit.SECONDS);
+        return heard.await(60, TimeUnit.SECONDS);
     }
 
     boolean hungUp() throws InterruptedException {
-        return hungUp.await(10, TimeUnit.SECONDS);
+        return hungUp.await(60, TimeUnit.SECONDS);
     }
 
     @Override

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Exports to a real OpenTelemetry Collector on loopback and reads what it received. */
-@Timeout(90)
+@Timeout(400)
 class CollectorTest {
 
     private static final String VARIABLE = "LLMOPS_OTELCOL";
@@ -88,7 +88,7 @@ class CollectorTest {
                 .start();
         collector
                 .onExit()
-                .orTimeout(60, TimeUnit.SECONDS)
+                .orTimeout(300, TimeUnit.SECONDS)
                 .exceptionally(
                         late -> { // ends a read that waits for ever
                             collector.destroyForcibly();
@@ -100,7 +100,7 @@ class CollectorTest {
             return await(log, words);
         } finally {
             collector.destroy();
-            assertThat(collector.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(collector.waitFor(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 

@@ -109,7 +109,7 @@ class OpenTelemetryObserverTest {
                             .named("m")
                             .streamOn(provider));
             model.chat("first", answering(first -> model.chat("second", answering(second -> answered.countDown()))));
-            assertThat(answered.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(answered.await(60, TimeUnit.SECONDS)).isTrue();
         } finally {
             request.end();
             provider.shutdown();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** An exporter that blocks, behind a processor that exports at once: the worst that an application can configure. */
-@Timeout(30)
+@Timeout(300)
 class SlowExporterTest {
 
     private final CountDownLatch open = new CountDownLatch(1);

@@ -36,11 +36,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Answers of OpenAI and of those who speak its protocol, as they came over the wire. */
-@Timeout(240)
+@Timeout(900)
 class RecordedExchangesTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration WAIT = Duration.ofSeconds(30);
+    private static final Duration WAIT = Duration.ofSeconds(60);
 
     private final OpenAiProvider provider = new OpenAiProvider();
 
