@@ -1,5 +1,7 @@
 package io.llmops.kafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.llmops.api.connect.SourceDocument;
 import io.llmops.api.exception.DocumentException;
 import java.io.ByteArrayInputStream;
@@ -16,7 +18,7 @@ record RecordDocument(
         String id,
         String version,
         Map<String, String> metadata,
-        byte[] text,
+        String text,
         @Nullable String failure) implements SourceDocument {
 
     @Override
@@ -29,6 +31,6 @@ record RecordDocument(
         if (failure != null) {
             throw new DocumentException(failure);
         }
-        return new ByteArrayInputStream(text);
+        return new ByteArrayInputStream(text.getBytes(UTF_8));
     }
 }

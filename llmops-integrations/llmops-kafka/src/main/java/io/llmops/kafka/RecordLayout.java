@@ -54,8 +54,8 @@ record RecordLayout(@Nullable PromptTemplate template, Map<String, JsonPointer> 
         try {
             JsonNode json = template == null && fields.isEmpty() ? null : json(value);
             Map<String, String> metadata = metadata(record, json);
-            byte[] text = template == null || json == null ? utf8(value).getBytes(UTF_8) : render(template, json);
-            String version = hash(text, metadata);
+            String text = template == null || json == null ? utf8(value) : render(template, json);
+            String version = hash(text.getBytes(UTF_8), metadata);
             if (record.timestamp() >= 0) {
                 // Not part of the version: the same value sent again is no change.
                 metadata.putIfAbsent(
@@ -66,7 +66,7 @@ record RecordLayout(@Nullable PromptTemplate template, Map<String, JsonPointer> 
         } catch (LlmOpsException e) {
             String why = "record " + record.offset() + " of partition " + record.partition() + " of topic "
                     + record.topic() + " makes no document: " + e.getMessage();
-            return new RecordDocument(id, hash(value, Map.of()), Map.of(), new byte[0], why);
+            return new RecordDocument(id, hash(value, Map.of()), Map.of(), "", why);
         }
     }
 
@@ -100,13 +100,13 @@ record RecordLayout(@Nullable PromptTemplate template, Map<String, JsonPointer> 
         return metadata;
     }
 
-    private static byte[] render(PromptTemplate template, JsonNode json) {
+    private static String render(PromptTemplate template, JsonNode json) {
         if (!json.isObject()) {
             throw new DocumentException("its value is no JSON object, which the template needs");
         }
         Map<String, Object> variables = new LinkedHashMap<>();
         json.properties().forEach(field -> variables.put(field.getKey(), plain(field.getValue())));
-        return template.render(variables).getBytes(UTF_8);
+        return template.render(variables);
     }
 
     /** Null is an empty text, in which a section is left out. */

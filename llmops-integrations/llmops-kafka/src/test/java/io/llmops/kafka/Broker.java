@@ -31,16 +31,14 @@ final class Broker implements BeforeAllCallback {
     public void beforeAll(ExtensionContext context) {
         context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(Broker.class))
-                .getOrComputeIfAbsent(Running.class, k -> new Running(), Running.class);
+                .getOrComputeIfAbsent(Running.class, k -> Running.start(), Running.class);
     }
 
-    private static final class Running implements AutoCloseable {
+    private record Running(KafkaClusterTestKit kit) implements AutoCloseable {
 
-        private final KafkaClusterTestKit kit;
-
-        Running() {
+        static Running start() {
             try {
-                kit = new KafkaClusterTestKit.Builder(new TestKitNodes.Builder()
+                KafkaClusterTestKit kit = new KafkaClusterTestKit.Builder(new TestKitNodes.Builder()
                                 .setCombined(true)
                                 .setNumBrokerNodes(1)
                                 .setNumControllerNodes(1)
@@ -54,6 +52,7 @@ final class Broker implements BeforeAllCallback {
                 kit.startup();
                 kit.waitForReadyBrokers();
                 servers = kit.bootstrapServers();
+                return new Running(kit);
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
