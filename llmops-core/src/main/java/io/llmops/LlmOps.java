@@ -25,6 +25,7 @@ import io.llmops.core.endpoint.Endpoint;
 import io.llmops.core.endpoint.RoutePolicy;
 import io.llmops.core.gateway.CallSettings;
 import io.llmops.core.gateway.Gateway;
+import io.llmops.core.guard.Guards;
 import io.llmops.core.ledger.Ledger;
 import io.llmops.core.ledger.ScenarioReport;
 import io.llmops.core.monitor.KnowledgeMonitor;
@@ -227,7 +228,7 @@ public final class LlmOps implements Host, AutoCloseable {
         return gateway.embedding(new CallSettings(
                 scenario,
                 gateway.route(List.of(endpoint), RoutePolicy.builder().build()),
-                null,
+                Guards.none(),
                 parts.runtime().embeddingLimits(scenario, endpoint),
                 null,
                 null));

@@ -4,9 +4,10 @@ import io.llmops.LlmOps;
 import io.llmops.cli.console.SyncBar;
 import io.llmops.cli.console.Terminal;
 import io.llmops.rag.KnowledgeBase;
-import io.llmops.rag.SyncFailure;
-import io.llmops.rag.SyncReport;
+import io.llmops.rag.KnowledgeBaseBuilder;
 import io.llmops.rag.connect.Connectors;
+import io.llmops.rag.ingest.SyncFailure;
+import io.llmops.rag.ingest.SyncReport;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,7 @@ final class IngestCommand implements Callable<Integer> {
         try (LlmOps ops = LlmOps.builder().build()) {
             String model = embedding != null ? embedding : KnowledgeDirectory.embeddingFor(ops, knowledge, from);
             terminal.out().println("Embedding model: " + model);
-            KnowledgeBase.Builder builder = KnowledgeBase.builder(ops)
+            KnowledgeBaseBuilder builder = KnowledgeBase.builder(ops)
                     .name(KnowledgeDirectory.name(knowledge))
                     .directory(knowledge)
                     .embedding(model)

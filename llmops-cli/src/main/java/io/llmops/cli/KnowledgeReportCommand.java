@@ -29,10 +29,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "knowledge",
         mixinStandardHelpOptions = true,
-        description = {
-            "Look a knowledge base over: questions it answers, documents nobody gets, duplicate chunks,",
-            "and, from the ledger, hit rate, relevance by week, unanswered questions, words and refusals."
-        })
+        description =
+                "Look a knowledge base over: questions it answers, documents nobody gets, duplicate chunks, and, from"
+                        + " the ledger, hit rate, relevance by week, unanswered questions, words and refusals.")
 final class KnowledgeReportCommand implements Callable<Integer> {
 
     private static final String USUAL_STORE = "llmops.db";

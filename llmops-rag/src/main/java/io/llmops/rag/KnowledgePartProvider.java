@@ -59,7 +59,7 @@ public final class KnowledgePartProvider implements ScenarioPartProvider {
         String name = text(settings, "name");
         String directory =
                 settings.containsKey("directory") ? text(settings, "directory") : DEFAULT_DIRECTORY + "/" + name;
-        KnowledgeBase.Builder builder = KnowledgeBase.builder(context).readOnly();
+        KnowledgeBaseBuilder builder = KnowledgeBase.builder(context).readOnly();
         try {
             builder.name(name).directory(context.baseDirectory().resolve(Path.of(directory)));
             if (settings.containsKey("embedding")) {

@@ -26,6 +26,9 @@ public final class FakeHost implements PartContext, AutoCloseable {
     final FakeClock clock = new FakeClock();
     final List<CallRecord> records = new ArrayList<>();
     final Deque<AutoCloseable> owned = new ArrayDeque<>();
+    /** Whether the text "encrypted" is read like any other. */
+    boolean readerKnowsPasswords;
+
     private final Path base;
 
     public FakeHost(Path base) {
@@ -43,7 +46,7 @@ public final class FakeHost implements PartContext, AutoCloseable {
 
     @Override
     public List<DocumentReader> documentReaders() {
-        return List.of(new FakeReader());
+        return List.of(new FakeReader(readerKnowsPasswords));
     }
 
     @Override

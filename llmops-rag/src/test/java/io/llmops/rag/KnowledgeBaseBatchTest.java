@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.langchain4j.exception.RateLimitException;
 import io.llmops.api.exception.LockedException;
 import io.llmops.api.knowledge.KnowledgeQuery;
+import io.llmops.rag.ingest.SyncProgress;
+import io.llmops.rag.ingest.SyncReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

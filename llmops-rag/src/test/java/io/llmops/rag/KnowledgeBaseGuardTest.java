@@ -13,6 +13,9 @@ import io.llmops.api.ledger.Outcome;
 import io.llmops.api.ledger.WordMatch;
 import io.llmops.core.guard.SensitiveWords;
 import io.llmops.core.guard.SensitiveWords.Action;
+import io.llmops.rag.ingest.RefusedDocument;
+import io.llmops.rag.ingest.SyncFailure;
+import io.llmops.rag.ingest.SyncReport;
 import io.llmops.rag.retrieve.RetrievalMode;
 import java.nio.file.Path;
 import java.util.List;
@@ -135,7 +138,7 @@ class KnowledgeBaseGuardTest {
         assertThat(kb.quarantined()).isEmpty();
     }
 
-    private KnowledgeBase.Builder base() {
+    private KnowledgeBaseBuilder base() {
         return KnowledgeBase.builder(host)
                 .name("handbook")
                 .directory(directory.resolve("index"))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.llmops.api.exception.ConfigurationException;
+import io.llmops.rag.ingest.SyncReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,7 +133,7 @@ class KnowledgeBaseSourceTest {
         }
     }
 
-    private KnowledgeBase.Builder base(FakeSource source) {
+    private KnowledgeBaseBuilder base(FakeSource source) {
         return KnowledgeBase.builder(host)
                 .name("handbook")
                 .directory(directory.resolve("index"))

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.llmops.api.exception.DocumentException;
 import io.llmops.api.knowledge.KnowledgeQuery;
 import io.llmops.api.knowledge.Passage;
+import io.llmops.rag.ingest.SyncFailure;
+import io.llmops.rag.ingest.SyncReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +35,7 @@ class KnowledgeBaseSyncTest {
         host.close();
     }
 
-    private KnowledgeBase.Builder base() {
+    private KnowledgeBaseBuilder base() {
         return KnowledgeBase.builder(host)
                 .name("handbook")
                 .directory(directory.resolve("index"))

@@ -40,7 +40,7 @@ class KnowledgeBaseTest {
         host.close();
     }
 
-    private KnowledgeBase.Builder base() {
+    private KnowledgeBaseBuilder base() {
         return KnowledgeBase.builder(host)
                 .name("handbook")
                 .directory(directory.resolve("knowledge/handbook"))
@@ -188,7 +188,7 @@ class KnowledgeBaseTest {
         void should_refuse_the_exact_weights_that_the_reference_leads_to_later() {
             host.models.put("fake/hash", host.embedding);
 
-            for (KnowledgeBase.Builder builder : List.of(
+            for (KnowledgeBaseBuilder builder : List.of(
                     base(), base().readOnly(), base().embedding("fake/hash").readOnly())) {
                 assertThatThrownBy(builder::build)
                         .isInstanceOf(IndexException.class)

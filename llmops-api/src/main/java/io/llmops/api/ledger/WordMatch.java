@@ -4,10 +4,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sensitive word that was found in a call.
+ * A sensitive word that was found in a call, or, by its kind, something else that a guard found.
  *
- * @param word the lexicon's word, not the surrounding text
- * @param category the lexicon's category
+ * @param word the lexicon's word, or the kind of something personal or secret, such as {@code email}; never its value
+ * @param category the lexicon's category, or that of the guard, such as {@code pii}
  * @param severity how much it matters; {@link Severity#MEDIUM} where a record of old does not say
  * @param stage where it was found
  * @param origin for {@link Stage#PASSAGE} and {@link Stage#INGEST}, what brought it; otherwise null

@@ -1,8 +1,8 @@
 package io.llmops.cli.console;
 
 import io.llmops.rag.KnowledgeBase;
-import io.llmops.rag.SyncProgress;
-import io.llmops.rag.SyncReport;
+import io.llmops.rag.ingest.SyncProgress;
+import io.llmops.rag.ingest.SyncReport;
 import java.util.function.Consumer;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;

@@ -2,8 +2,8 @@ package io.llmops.cli.demo;
 
 import io.llmops.cli.console.SyncBar;
 import io.llmops.rag.KnowledgeBase;
-import io.llmops.rag.SyncReport;
 import io.llmops.rag.connect.Connectors;
+import io.llmops.rag.ingest.SyncReport;
 import java.nio.file.Path;
 import java.util.Locale;
 

@@ -26,7 +26,9 @@ final class Checkout {
         "llmops-integrations/llmops-kafka",
         "llmops-integrations/llmops-onnx",
         "llmops-integrations/llmops-tika",
+        "llmops-integrations/llmops-schema",
         "llmops-integrations/llmops-opencc",
+        "llmops-integrations/llmops-web",
         "llmops-cli"
     };
 

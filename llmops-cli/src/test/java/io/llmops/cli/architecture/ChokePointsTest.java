@@ -63,7 +63,11 @@ class ChokePointsTest {
             "java.nio.channels.AsynchronousSocketChannel",
             "java.nio.channels.AsynchronousServerSocketChannel",
             "com.sun.net.httpserver.HttpServer",
-            "dev.langchain4j.http.client.jdk.JdkHttpClientBuilder");
+            "dev.langchain4j.http.client.jdk.JdkHttpClientBuilder",
+            "org.apache.hc.client5.http.impl.classic.HttpClients",
+            "org.apache.hc.client5.http.impl.classic.HttpClientBuilder",
+            "org.apache.hc.client5.http.impl.classic.CloseableHttpClient",
+            "org.jsoup.Connection");
 
     private static final Set<String> URL_THAT_CONNECTS = Set.of("openConnection", "openStream", "getContent");
 
@@ -96,6 +100,12 @@ class ChokePointsTest {
                 "io.llmops.http.ProviderHttpClient", "calls the endpoint that the user named",
                 "io.llmops.http.SharedClient", "makes that client",
                 "io.llmops.ollama.OllamaProbe", "looks for an Ollama on the loopback when asked to",
+                "io.llmops.web.WebExchange",
+                        "fetches what EgressClient was asked for, the one way to URLs that others choose",
+                "io.llmops.web.EgressPolicy", "checks the addresses that it goes to",
+                "io.llmops.web.PublicAddresses", "says which addresses are public",
+                "io.llmops.web.AddressBlock", "compares addresses",
+                "io.llmops.web.HostResolver", "looks the host up for that check",
                 "io.llmops.cli.demo.Handbook", "reads the handbook out of the jar that it is in");
 
         assertThat(accessesByClass(ChokePointsTest::connects).keySet())
@@ -146,6 +156,8 @@ class ChokePointsTest {
 
     private static boolean connects(JavaAccess<?> access) {
         return NETWORK.contains(owner(access))
+                || (owner(access).equals("org.jsoup.Jsoup") && access.getName().equals("connect"))
+                || access.getTarget().getFullName().endsWith("SiteMapParser.parseSiteMap(java.net.URL)")
                 || (owner(access).equals("java.net.URL") && URL_THAT_CONNECTS.contains(access.getName()));
     }
 

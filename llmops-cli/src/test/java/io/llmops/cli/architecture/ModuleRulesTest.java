@@ -44,7 +44,9 @@ class ModuleRulesTest {
         ARROWS.put("jdbc", List.of("api", "core"));
         ARROWS.put("onnx", List.of("api"));
         ARROWS.put("tika", List.of("api"));
+        ARROWS.put("schema", List.of("api"));
         ARROWS.put("opencc", List.of("api"));
+        ARROWS.put("web", List.of("api"));
         ARROWS.put(
                 "cli",
                 List.of(
@@ -60,7 +62,9 @@ class ModuleRulesTest {
                         "jdbc",
                         "onnx",
                         "tika",
-                        "opencc"));
+                        "schema",
+                        "opencc",
+                        "web"));
     }
 
     @Test
@@ -142,7 +146,8 @@ class ModuleRulesTest {
             "io.llmops.core.endpoint.SystemTime",
             "io.llmops.core.endpoint.SyncCalls",
             "io.llmops.core.gateway.SharedLimits",
-            "io.llmops.core.limit.RateLimiter");
+            "io.llmops.core.limit.RateLimiter",
+            "io.llmops.web.SystemPaceTime");
 
     @Test
     void should_neither_serialise_nor_sleep_nor_read_the_system_clock() {

@@ -1,6 +1,7 @@
 package io.llmops.core.answer;
 
 import io.llmops.api.knowledge.Passage;
+import io.llmops.core.guard.injection.Untrusted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -8,7 +9,8 @@ import java.util.regex.Pattern;
 
 /**
  * How numbered passages stand in a prompt, and how a model in this process reads them back. Each passage is enclosed in
- * tags that carry a mark which is new for every request, so that text inside a passage cannot close its tag.
+ * tags that carry a mark which is new for every request, and cleaned as {@link Untrusted#clean} does, so that text inside a
+ * passage cannot close its tag.
  *
  * <pre>
  * &lt;passage n="1" mark="k3f9x2" from="leave.md"&gt;
@@ -55,8 +57,9 @@ public final class PassageBlock {
                     .append("\" mark=\"")
                     .append(mark)
                     .append("\" from=\"");
-            out.append(oneLine(p.title().isBlank() ? p.document() : p.title())).append("\">\n");
-            out.append(p.text().strip().replace(mark, ""))
+            out.append(Untrusted.oneLine(p.title().isBlank() ? p.document() : p.title(), mark))
+                    .append("\">\n");
+            out.append(Untrusted.clean(p.text(), mark).strip())
                     .append("\n</passage ")
                     .append(mark)
                     .append('>');
@@ -77,9 +80,5 @@ public final class PassageBlock {
     /** A prompt without its passages. */
     public static String strip(String prompt) {
         return BLOCK.matcher(prompt).replaceAll("");
-    }
-
-    private static String oneLine(String text) {
-        return text.replaceAll("[\\s\\p{Cntrl}\"<>]+", " ").strip();
     }
 }

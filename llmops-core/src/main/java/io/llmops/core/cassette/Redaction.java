@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.llmops.core.redact.Redactor;
+import io.llmops.core.guard.pii.Secrets;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -61,6 +61,6 @@ final class Redaction {
     }
 
     private String text(String text) {
-        return own.apply(Redactor.redactKeys(text));
+        return own.apply(Secrets.redactKeys(text));
     }
 }

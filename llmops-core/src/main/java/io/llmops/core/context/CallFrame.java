@@ -4,6 +4,7 @@ import io.llmops.api.ledger.CallRecord;
 import io.llmops.api.ledger.KnowledgeUse;
 import io.llmops.api.ledger.Outcome;
 import io.llmops.api.ledger.WordMatch;
+import io.llmops.core.guard.GuardContext;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,11 @@ public interface CallFrame {
 
     /** A text in the messages that is new for every request and means nothing to the answer; empty by default. */
     default Optional<String> mark() {
+        return Optional.empty();
+    }
+
+    /** What guards remember of the call, from its question to its answer; empty by default. */
+    default Optional<GuardContext> guardContext() {
         return Optional.empty();
     }
 

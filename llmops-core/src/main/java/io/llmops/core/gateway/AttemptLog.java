@@ -44,9 +44,10 @@ final class AttemptLog implements AttemptListener {
         this.reader = reader;
     }
 
-    /** What is set aside for the first attempt; further ones set aside as much. */
+    /** What is set aside for the next attempt; further ones set aside as much. */
     synchronized void granted(BudgetGrant grant) {
         this.grant = grant;
+        this.begun = false;
     }
 
     /** What the call has taken of a rate limit, once for all its attempts. */

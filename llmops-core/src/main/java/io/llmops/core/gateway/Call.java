@@ -22,6 +22,8 @@ import io.llmops.core.cache.CachedCall;
 import io.llmops.core.context.CallFrame;
 import io.llmops.core.context.CallScope;
 import io.llmops.core.endpoint.Route;
+import io.llmops.core.guard.GuardContext;
+import io.llmops.core.guard.GuardHit;
 import io.llmops.core.ledger.ErrorClasses;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +53,8 @@ final class Call {
     private final AttemptLog log;
     private final Observation observation;
     private final Said said = new Said();
+    private final GuardContext guardContext;
+    private final GuardedAnswer answer;
     private final OptionalInt seed;
     private @Nullable ChatResponseMetadata response;
     private @Nullable CachedCall keeper;
@@ -80,6 +84,9 @@ final class Call {
         this.startedAt = gateway.clock().instant();
         this.startedNanos = gateway.nanoTime();
         this.log = new AttemptLog(gateway.prices(), gateway::usage);
+        this.guardContext =
+                scope.frame().flatMap(CallFrame::guardContext).orElseGet(() -> GuardContext.of(settings.scenario()));
+        this.answer = new GuardedAnswer(this);
         this.seed = SeededParameters.seed(parameters);
         this.observation = gateway.observers().began(() -> operation(parameters));
     }
@@ -144,8 +151,28 @@ final class Call {
         return scope.frame().isPresent();
     }
 
-    void matched(List<WordMatch> found) {
-        matches.addAll(found);
+    /** A guard found something. */
+    void matched(List<GuardHit> hits, GuardContext place) {
+        WordMatch.Origin origin = place.tool()
+                .map(tool -> new WordMatch.Origin("tool:" + tool, null))
+                .orElse(null);
+        hits.forEach(h -> matches.add(h.at(place.stage(), origin)));
+    }
+
+    /** What guards remember of it. */
+    GuardContext guardContext() {
+        return guardContext;
+    }
+
+    /** The guards on its answer. */
+    GuardedAnswer answer() {
+        return answer;
+    }
+
+    /** The model has answered, and is asked again. */
+    void tried(ChatResponseMetadata metadata) {
+        response = metadata;
+        log.used(metadata.modelName(), gateway.usage(metadata), null);
     }
 
     /** A request as its endpoint gets it: with the seed, which a model's own parameters have no place for. */

@@ -9,6 +9,7 @@ import io.llmops.core.cache.CachedCall;
 import io.llmops.core.cache.ResponseCache;
 import io.llmops.core.context.CallFrame;
 import io.llmops.core.endpoint.Endpoint;
+import io.llmops.core.guard.injection.Untrusted;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -81,7 +82,7 @@ final class CallCache {
                 call.scenario(),
                 frame.flatMap(CallFrame::promptVersion).orElse(null),
                 models(endpoints, own),
-                frame.flatMap(CallFrame::mark).orElse(null));
+                frame.flatMap(CallFrame::mark).orElseGet(() -> Untrusted.mark(call.guardContext())));
         return cache.begin(scope, request, effective(shown(own), call.settings().maxOutputTokens()));
     }
 

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.llmops.core.cache.ResponseCache;
 import io.llmops.core.endpoint.Endpoint;
 import io.llmops.core.endpoint.Route;
-import io.llmops.core.guard.SensitiveWords;
+import io.llmops.core.guard.Guards;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scenario the scenario that a call outside of a frame is booked under
  * @param route the endpoints
- * @param words sensitive words to look for in messages and answers, or null
+ * @param guards what messages and answers are judged by
  * @param limits budgets and rate limits that a call must fit into
  * @param maxOutputTokens output tokens of a chat that names no bound itself, or null for none
  * @param cache where chats look for their answer first, or null for none
@@ -23,14 +23,15 @@ import org.jspecify.annotations.Nullable;
 public record CallSettings(
         String scenario,
         Route route,
-        @Nullable SensitiveWords words,
+        Guards guards,
         CallLimits limits,
         @Nullable Integer maxOutputTokens,
         @Nullable ResponseCache cache) {
 
-    /** Checks that route and limits are there. */
+    /** Checks that route, guards and limits are there. */
     public CallSettings {
         requireNonNull(route, "route");
+        requireNonNull(guards, "guards");
         requireNonNull(limits, "limits");
     }
 

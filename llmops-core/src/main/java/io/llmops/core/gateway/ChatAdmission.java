@@ -1,13 +1,8 @@
 package io.llmops.core.gateway;
 
-import dev.langchain4j.data.message.ChatMessage;
-import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
-import io.llmops.api.ledger.WordMatch;
 import io.llmops.core.endpoint.Endpoint;
-import io.llmops.core.guard.SensitiveWords;
-import java.util.List;
 import java.util.function.Function;
 
 /** Lets a chat request in: guards what the user wrote, then reserves what it can use. */
@@ -18,24 +13,9 @@ final class ChatAdmission {
     /** The request as it may go on, to the cache first. */
     static ChatRequest admit(Call call, ChatRequest request) {
         call.said().asked(request);
-        ChatRequest guarded = call.guarded() ? request : guard(call, request);
+        ChatRequest guarded = call.guarded() ? request : GuardedRequest.of(call, request);
         call.said().asked(guarded);
         return guarded;
-    }
-
-    private static ChatRequest guard(Call call, ChatRequest request) {
-        SensitiveWords words = call.settings().words();
-        if (words == null) {
-            return request;
-        }
-        List<ChatMessage> messages = request.messages();
-        if (!messages.isEmpty() && messages.get(messages.size() - 1) instanceof UserMessage last) {
-            WordGuard.check(WordGuard.text(last), words, WordMatch.Stage.INPUT, call);
-        }
-        List<ChatMessage> clean = WordGuard.clean(messages, words);
-        return clean.equals(messages)
-                ? request
-                : request.toBuilder().messages(clean).build();
     }
 
     /**

@@ -3,9 +3,7 @@ package io.llmops.core.gateway;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import io.llmops.api.ledger.WordMatch;
 import io.llmops.api.model.Usage;
-import io.llmops.core.guard.SensitiveWords;
 import java.util.List;
 
 /** Lets a chat response out: guards what the model wrote, then books it. */
@@ -16,8 +14,8 @@ final class ChatClosing {
     /**
      * The response as the caller may see it.
      *
-     * @throws io.llmops.api.exception.GuardrailException if the lexicon's action is to refuse and a word was found; the
-     *     call is booked as refused, with what it cost. Whatever else goes wrong is booked too: the answer was paid for
+     * @throws io.llmops.api.exception.GuardrailException if a guard refuses it; the call is booked as refused, with what it
+     *     cost. Whatever else goes wrong is booked too: the answer was paid for
      */
     static ChatResponse close(Call call, ChatResponse response) {
         try {
@@ -29,9 +27,9 @@ final class ChatClosing {
     }
 
     private static ChatResponse closed(Call call, ChatResponse response) {
-        call.keep(response);
         call.answered(response.metadata(), call.gateway().usage(response.metadata()));
-        ChatResponse guarded = guard(call, response);
+        ChatResponse guarded = call.answer().release(response);
+        call.keep(response);
         call.said().answered(guarded);
         AiMessage message = guarded.aiMessage();
         List<String> tools = message.hasToolExecutionRequests()
@@ -42,19 +40,5 @@ final class ChatClosing {
         String text = message.text();
         call.succeed(response.modelName(), tools, text == null ? "" : text);
         return guarded;
-    }
-
-    private static ChatResponse guard(Call call, ChatResponse response) {
-        SensitiveWords words = call.settings().words();
-        String text = response.aiMessage().text();
-        if (words == null || text == null) {
-            return response;
-        }
-        String clean = WordGuard.check(text, words, WordMatch.Stage.OUTPUT, call);
-        return clean.equals(text)
-                ? response
-                : response.toBuilder()
-                        .aiMessage(response.aiMessage().toBuilder().text(clean).build())
-                        .build();
     }
 }

@@ -5,8 +5,6 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import io.llmops.core.endpoint.Endpoint;
-import io.llmops.core.guard.SensitiveWords;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The endpoints of a route as one streaming model, for one logical call. What LangChain4j does around {@code doChat}, such
@@ -37,7 +35,7 @@ final class EndpointStream extends Face implements StreamingChatModel {
                 call.route(),
                 new CallBooking(call),
                 handler,
-                holds(call.settings().words()),
+                call.answer().stream(),
                 request,
                 (endpoint, attempt) -> ask(
                         endpoint.streaming().orElseThrow(),
@@ -54,10 +52,5 @@ final class EndpointStream extends Face implements StreamingChatModel {
         } else {
             model.doChat(with(model.defaultRequestParameters(), request), attempt);
         }
-    }
-
-    /** Where a word may have to be masked or refused, text is held until it is complete. */
-    private static boolean holds(@Nullable SensitiveWords words) {
-        return words != null && !words.onlyLogs();
     }
 }

@@ -17,6 +17,7 @@ import io.llmops.core.endpoint.Endpoint;
 import io.llmops.core.endpoint.RetryPolicy;
 import io.llmops.core.endpoint.RoutePolicy;
 import io.llmops.core.endpoint.Routing;
+import io.llmops.core.guard.Guard;
 import io.llmops.core.limit.RateLimit;
 import io.llmops.core.observe.Observers;
 import io.llmops.core.price.PriceBook;
@@ -235,6 +236,11 @@ public abstract sealed class GatewayBuilder<B extends GatewayBuilder<B>>
     /** Where chats look for their answer first; nowhere unless the builder has a setting for it. */
     @Nullable ResponseCache cache(ResponseCaches caches) {
         return null;
+    }
+
+    /** What messages and answers are judged by; nothing unless the builder has a setting for it. */
+    List<Guard> guards() {
+        return List.of();
     }
 
     String scenario() {

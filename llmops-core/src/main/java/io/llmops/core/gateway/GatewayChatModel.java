@@ -47,11 +47,11 @@ final class GatewayChatModel extends Face.OfChat implements ChatModel {
         Call call = new Call(gateway, settings, CallKind.CHAT, override, request.parameters());
         try {
             ChatRequest admitted = ChatAdmission.admit(call, request);
-            ChatResponse response = call.within(() -> CallCache.chat(call, admitted, EndpointChat::defaults, () -> {
-                AnswerLimit limit = AnswerLimit.of(call, admitted);
-                ChatRequest reserved = ChatAdmission.reserve(call, admitted, limit, EndpointChat::defaults);
-                return invocation.apply(new EndpointChat(face(call), call, limit), reserved);
-            }));
+            ChatResponse response = call.within(() -> CallCache.chat(
+                    call,
+                    admitted,
+                    EndpointChat::defaults,
+                    () -> Repair.chat(call, admitted, r -> ask(call, r, invocation))));
             return ChatClosing.close(call, response);
         } catch (RuntimeException | Error e) {
             call.fail(e);
@@ -60,6 +60,12 @@ final class GatewayChatModel extends Face.OfChat implements ChatModel {
             call.fail(e);
             throw new IllegalStateException("a chat model threw a checked exception", e);
         }
+    }
+
+    private ChatResponse ask(Call call, ChatRequest request, Invocation invocation) {
+        AnswerLimit limit = AnswerLimit.of(call, request);
+        ChatRequest reserved = ChatAdmission.reserve(call, request, limit, EndpointChat::defaults);
+        return invocation.apply(new EndpointChat(face(call), call, limit), reserved);
     }
 
     private Face face(Call call) {

@@ -7,6 +7,7 @@ import io.llmops.core.cache.ResponseCaches;
 import io.llmops.core.endpoint.Endpoint;
 import io.llmops.core.endpoint.Route;
 import io.llmops.core.endpoint.SystemTime;
+import io.llmops.core.guard.Guards;
 import io.llmops.core.ledger.InMemoryLedgerStore;
 import io.llmops.core.ledger.Ledger;
 import io.llmops.core.ledger.LedgerWriter;
@@ -72,7 +73,8 @@ record GatewayParts(
         CallLimits limits = embeds
                 ? own.ofEmbeddings(gateway, builder.counts(), routed)
                 : own.ofChats(gateway, builder.counts(), routed, name -> named(builder, name));
-        return new CallSettings(builder.scenario(), route, null, limits, null, builder.cache(caches));
+        return new CallSettings(
+                builder.scenario(), route, Guards.of(builder.guards()), limits, null, builder.cache(caches));
     }
 
     private static Endpoint named(GatewayBuilder<?> builder, String name) {

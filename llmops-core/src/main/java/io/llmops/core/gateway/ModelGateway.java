@@ -18,8 +18,10 @@ import io.llmops.core.cache.Cache;
 import io.llmops.core.cache.ResponseCache;
 import io.llmops.core.cache.ResponseCaches;
 import io.llmops.core.endpoint.Endpoint;
+import io.llmops.core.guard.Guard;
 import io.llmops.core.ledger.Ledger;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -155,6 +157,7 @@ public final class ModelGateway implements ChatModel, StreamingChatModel, AutoCl
     public static final class Builder extends GatewayBuilder<Builder> {
 
         private @Nullable Cache cache;
+        private final List<Guard> guards = new ArrayList<>();
 
         private Builder() {}
 
@@ -178,6 +181,20 @@ public final class ModelGateway implements ChatModel, StreamingChatModel, AutoCl
         @Override
         @Nullable ResponseCache cache(ResponseCaches caches) {
             return cache == null ? null : caches.get(scenario(), cache);
+        }
+
+        /**
+         * Adds a guard on what goes in and comes out, after those added before: sensitive words, personal data, prompt
+         * injection, the form of answers, or the application's own. None by default.
+         */
+        public Builder guard(Guard guard) {
+            guards.add(requireNonNull(guard, "guard"));
+            return this;
+        }
+
+        @Override
+        List<Guard> guards() {
+            return guards;
         }
 
         /** An endpoint with its defaults; if the model streams as well, so does the endpoint. */

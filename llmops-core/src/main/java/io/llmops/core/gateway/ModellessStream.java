@@ -22,7 +22,7 @@ final class ModellessStream implements StreamingHandle {
     ModellessStream(Call call, StreamingChatResponseHandler handler) {
         this.call = call;
         this.handler = handler;
-        this.outlet = new StreamOutlet(handler, false, call::callBack, this, this::handlerFailed);
+        this.outlet = new StreamOutlet(handler, GuardedStream.open(), call::callBack, this, this::handlerFailed);
     }
 
     /** Guards and books the answer, then hands it over; what fails is told to the handler. */

@@ -22,6 +22,11 @@ final class Said {
         this.request = request;
     }
 
+    /** What the model is sent; nothing before. */
+    List<ChatMessage> messages() {
+        return request == null ? List.of() : request.messages();
+    }
+
     /** The answer, as the caller gets it. */
     void answered(ChatResponse response) {
         this.response = response;
@@ -55,7 +60,7 @@ final class Said {
     private static String lastQuestion(List<ChatMessage> messages) {
         for (int i = messages.size() - 1; i >= 0; i--) {
             if (messages.get(i) instanceof UserMessage user) {
-                return WordGuard.text(user);
+                return GuardedRequest.text(user);
             }
         }
         return "";

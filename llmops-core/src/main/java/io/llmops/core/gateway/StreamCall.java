@@ -4,6 +4,7 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
+import io.llmops.api.exception.GuardrailException;
 import io.llmops.api.exception.StreamBrokenException;
 import io.llmops.api.exception.StreamTimeoutException;
 import io.llmops.core.endpoint.Attempts;
@@ -44,7 +45,7 @@ final class StreamCall implements StreamingHandle {
     /**
      * A stream that has not started.
      *
-     * @param hold whether text is only shown when it is complete
+     * @param guards what the answer goes through
      * @param model calls the model of an endpoint
      * @param streams knows this one while it goes on, and has threads for it
      */
@@ -52,14 +53,14 @@ final class StreamCall implements StreamingHandle {
             Route route,
             StreamBooking booking,
             StreamingChatResponseHandler handler,
-            boolean hold,
+            GuardedStream guards,
             ChatRequest request,
             BiConsumer<Endpoint, StreamingChatResponseHandler> model,
             Streams streams) {
         this.route = route;
         this.attempts = route.beginStream();
         this.booking = booking;
-        this.outlet = new StreamOutlet(handler, hold, booking::callBack, this, this::handlerFailed);
+        this.outlet = new StreamOutlet(handler, guards, booking::callBack, this, this::handlerFailed);
         this.request = request;
         this.model = model;
         this.streams = streams;
@@ -173,16 +174,39 @@ final class StreamCall implements StreamingHandle {
 
     /** A piece of the answer came: counts it and hands it over, if it is of the attempt that is going on. */
     void piece(StreamAttempt from, BiConsumer<StreamTally, StreamOutlet> token) {
+        Throwable refusal = null;
         synchronized (lock) {
             if (current != from) {
                 return;
             }
             booking.chunk();
-            token.accept(tally, outlet);
-            outlet.then(from::token); // from here on the provider is waited for again, and no longer the handler
+            try {
+                token.accept(tally, outlet);
+                outlet.then(from::token); // from here on the provider is waited for again, and no longer the handler
+            } catch (RuntimeException | Error e) { // of a guard
+                refusal = e;
+                stop(e);
+            }
         }
-        from.token();
-        outlet.run();
+        if (refusal == null) {
+            from.token();
+            outlet.run();
+        } else {
+            from.close();
+            refused(refusal);
+        }
+    }
+
+    /** What was shown before stays; what is held is dropped. */
+    private void refused(Throwable refusal) {
+        try {
+            if (refusal instanceof GuardrailException) {
+                outlet.refused(tally.partialText());
+            }
+        } catch (RuntimeException | Error e) { // another guard failed on the whole; the handler hears of the refusal
+            refusal.addSuppressed(e);
+        }
+        end(refusal);
     }
 
     /** What the provider sends beside the answer is no token. */
@@ -267,8 +291,8 @@ final class StreamCall implements StreamingHandle {
     private StreamBrokenException broken(StreamAttempt from, Throwable error) {
         return new StreamBrokenException(
                 from.attempt().endpoint().name() + ": the stream broke after " + tally.chunks()
-                        + " piece(s) of the answer, and was not tried again since they had been shown; the cause says why,"
-                        + " partialText() has them",
+                        + " piece(s) of the answer, and was not tried again since they had been shown; the cause says"
+                        + " why, partialText() has them",
                 outlet.holds() ? "" : tally.partialText(),
                 error);
     }

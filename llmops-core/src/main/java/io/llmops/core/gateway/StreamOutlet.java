@@ -19,15 +19,15 @@ import org.slf4j.LoggerFactory;
  * The caller's side of a stream: calls its handler within its scope, one event at a time and in order. Events are added
  * under the stream's lock and run outside of it. Thread-safe.
  *
- * <p>Where a guard may mask or refuse, nothing may be shown that could have to be taken back: text and thinking are held,
- * and the text is handed over in one piece when it is complete.
+ * <p>Where a guard may change or refuse text, nothing is shown that it would have to take back: thinking is not handed over,
+ * and text as far as the guards let it go.
  */
 final class StreamOutlet {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamOutlet.class);
 
     private final StreamingChatResponseHandler handler;
-    private final boolean hold;
+    private final GuardedStream guards;
     private final Executor scope;
     private final StreamingHandle handle;
     private final Consumer<Throwable> onFault;
@@ -36,26 +36,27 @@ final class StreamOutlet {
     /**
      * An outlet.
      *
+     * @param guards what text and tool calls go through
      * @param scope runs callbacks within the caller's scope, on the current thread
      * @param handle cancels the stream; no piece is handed over afterwards
      * @param onFault told of what the handler throws at anything but the end
      */
     StreamOutlet(
             StreamingChatResponseHandler handler,
-            boolean hold,
+            GuardedStream guards,
             Executor scope,
             StreamingHandle handle,
             Consumer<Throwable> onFault) {
         this.handler = handler;
-        this.hold = hold;
+        this.guards = guards;
         this.scope = scope;
         this.handle = handle;
         this.onFault = onFault;
     }
 
-    /** Whether text is only shown when it is complete. */
+    /** Whether text may be held back. */
     boolean holds() {
-        return hold;
+        return guards.holds();
     }
 
     /** Whether the handler is at work. */
@@ -76,13 +77,14 @@ final class StreamOutlet {
     }
 
     void text(String text) {
-        if (!hold) {
-            piece(() -> handler.onPartialResponse(new PartialResponse(text), new PartialResponseContext(handle)));
+        String shown = guards.push(text);
+        if (!shown.isEmpty()) {
+            piece(() -> handler.onPartialResponse(new PartialResponse(shown), new PartialResponseContext(handle)));
         }
     }
 
     void thinking(PartialThinking thinking) {
-        if (!hold) {
+        if (!guards.holds()) {
             piece(() -> handler.onPartialThinking(thinking, new PartialThinkingContext(handle)));
         }
     }
@@ -92,7 +94,8 @@ final class StreamOutlet {
     }
 
     void toolCall(CompleteToolCall toolCall) {
-        piece(() -> handler.onCompleteToolCall(toolCall));
+        CompleteToolCall guarded = guards.tool(toolCall);
+        piece(() -> handler.onCompleteToolCall(guarded));
     }
 
     void rawEvent(Object event) {
@@ -100,13 +103,18 @@ final class StreamOutlet {
     }
 
     void completed(ChatResponse response) {
-        String text = response.aiMessage().text();
+        String rest = guards.finish();
         end(() -> {
-            if (hold && text != null && !text.isEmpty()) {
-                handler.onPartialResponse(new PartialResponse(text), new PartialResponseContext(handle));
+            if (!rest.isEmpty()) {
+                handler.onPartialResponse(new PartialResponse(rest), new PartialResponseContext(handle));
             }
             handler.onCompleteResponse(response);
         });
+    }
+
+    /** The guards have refused what came last, or failed on it. */
+    void refused(String text) {
+        guards.refused(text);
     }
 
     void failed(Throwable error) {

@@ -44,7 +44,7 @@ final class TokenEstimate {
             return system.text();
         }
         if (message instanceof UserMessage user) {
-            return WordGuard.text(user);
+            return GuardedRequest.text(user);
         }
         if (message instanceof AiMessage ai) {
             String calls =

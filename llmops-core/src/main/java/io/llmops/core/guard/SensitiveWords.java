@@ -44,7 +44,7 @@ import java.util.function.Supplier;
  * String masked = words.mask("What is 夜-莺-計劃?");      // What is ******?
  * }</pre>
  */
-public final class SensitiveWords {
+public final class SensitiveWords implements Guard {
 
     /** The category of words that have none: {@value}. */
     public static final String DEFAULT_CATEGORY = "general";
@@ -170,6 +170,16 @@ public final class SensitiveWords {
     /** Why the present state of a watched file is not in use; empty where it is, and where nothing is watched. */
     public Optional<String> problem() {
         return words instanceof LexiconFiles files ? files.problem() : Optional.empty();
+    }
+
+    @Override
+    public Verdict check(String text, GuardContext context) {
+        return WordVerdict.of(this, text);
+    }
+
+    @Override
+    public GuardStream stream(GuardContext context) {
+        return WordVerdict.stream(this, context);
     }
 
     /** The matches, from left to right; none overlap. */

@@ -11,7 +11,7 @@ import io.llmops.api.ledger.CallRecord;
 import io.llmops.api.ledger.CapturedContent;
 import io.llmops.api.ledger.ContentCapture;
 import io.llmops.core.guard.SensitiveWords;
-import io.llmops.core.redact.Redactor;
+import io.llmops.core.guard.pii.PersonalData;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,11 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Contents {
 
+    private static final PersonalData PERSONAL = PersonalData.all();
+
     private final Fingerprints fingerprints;
     private final Map<String, Rule> rules = new ConcurrentHashMap<>();
 
-    private record Rule(ContentCapture capture, @Nullable SensitiveWords words) {
-        private static final Rule OFF = new Rule(ContentCapture.OFF, null);
+    private record Rule(ContentCapture capture, List<SensitiveWords> words) {
+        private static final Rule OFF = new Rule(ContentCapture.OFF, List.of());
     }
 
     Contents(byte[] fingerprintKey) {
@@ -38,13 +40,13 @@ public final class Contents {
     /**
      * Sets what is kept for a scenario from now on.
      *
-     * @param words masked in what is kept redacted, beside personal data and secrets; null for none
+     * @param words masked in what is kept redacted, beside personal data and secrets
      */
-    public void capture(String scenario, ContentCapture capture, @Nullable SensitiveWords words) {
+    public void capture(String scenario, ContentCapture capture, List<SensitiveWords> words) {
         if (capture == ContentCapture.OFF) {
             rules.remove(scenario);
         } else {
-            rules.put(scenario, new Rule(capture, words));
+            rules.put(scenario, new Rule(capture, List.copyOf(words)));
         }
     }
 
@@ -80,10 +82,12 @@ public final class Contents {
         if (rule.capture() == ContentCapture.FULL) {
             return text -> text;
         }
-        SensitiveWords words = rule.words();
         return text -> {
-            String redacted = Redactor.redact(text);
-            return words == null ? redacted : words.mask(redacted);
+            String redacted = PERSONAL.redact(text);
+            for (SensitiveWords words : rule.words()) {
+                redacted = words.mask(redacted);
+            }
+            return redacted;
         };
     }
 

@@ -2,6 +2,7 @@ package io.llmops.core.ledger;
 
 import io.llmops.api.ledger.CallKind;
 import io.llmops.api.ledger.Outcome;
+import io.llmops.core.io.OneLine;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -95,6 +96,6 @@ final class ReportText {
 
     private void line(String name, String value) {
         out.append("  ").append(name).append(" ".repeat(Math.max(1, 12 - name.length())));
-        out.append(value).append('\n');
+        out.append(OneLine.of(value)).append('\n');
     }
 }

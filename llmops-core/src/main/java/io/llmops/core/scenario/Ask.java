@@ -21,6 +21,8 @@ import io.llmops.core.answer.NoAnswer;
 import io.llmops.core.answer.PassageBlock;
 import io.llmops.core.context.CallFrame;
 import io.llmops.core.context.CallScope;
+import io.llmops.core.guard.GuardContext;
+import io.llmops.core.guard.injection.Untrusted;
 import io.llmops.core.ledger.CallIds;
 import io.llmops.core.ledger.LedgerWriter;
 import java.time.Duration;
@@ -39,7 +41,8 @@ final class Ask implements CallFrame {
 
     private final Scenario scenario;
     private final Map<String, ?> variables;
-    private final String mark = Marks.next();
+    private final String mark;
+    private final GuardContext guardContext;
     private final String callId;
     private final AtomicBoolean claimed = new AtomicBoolean();
     private final AskGuard guard;
@@ -55,7 +58,9 @@ final class Ask implements CallFrame {
         this.scenario = scenario;
         this.question = question;
         this.variables = variables;
-        this.guard = new AskGuard(scenario.words());
+        this.guardContext = GuardContext.of(scenario.name());
+        this.mark = Untrusted.mark(guardContext);
+        this.guard = new AskGuard(scenario.guards(), guardContext);
         this.startedAt = scenario.runtime().clock().instant();
         this.callId = CallIds.at(startedAt);
         this.prompt = scenario.prompt()
@@ -107,7 +112,9 @@ final class Ask implements CallFrame {
         Map<String, Object> values = new HashMap<>(variables);
         values.put("question", cleanQuestion);
         values.put("passages", PassageBlock.render(passages, mark));
-        return scenario.runtime().renderer().request(prompt, values, scenario.parameters());
+        ChatRequest request = scenario.runtime().renderer().request(prompt, values, scenario.parameters());
+        SystemRole.check(request.messages(), mark, prompt.id());
+        return request;
     }
 
     private Answer answer(@Nullable String text) {
@@ -176,6 +183,11 @@ final class Ask implements CallFrame {
     @Override
     public Optional<String> mark() {
         return Optional.of(mark);
+    }
+
+    @Override
+    public Optional<GuardContext> guardContext() {
+        return Optional.of(guardContext);
     }
 
     @Override

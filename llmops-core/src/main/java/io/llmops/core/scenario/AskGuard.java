@@ -3,54 +3,61 @@ package io.llmops.core.scenario;
 import io.llmops.api.knowledge.Passage;
 import io.llmops.api.ledger.WordMatch;
 import io.llmops.api.ledger.WordMatch.Origin;
-import io.llmops.core.guard.ScreenedText;
-import io.llmops.core.guard.SensitiveWords;
+import io.llmops.core.guard.GuardContext;
+import io.llmops.core.guard.GuardHit;
+import io.llmops.core.guard.Guards;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Looks for sensitive words in a question and its passages, and remembers where each came from. Used once, by one thread. */
+/** Guards a question and its passages, and remembers where each find came from. Used once, by one thread. */
 final class AskGuard {
 
-    private final Optional<SensitiveWords> words;
+    private final Guards guards;
+    private final GuardContext context;
     private final List<WordMatch> matches = new ArrayList<>();
 
-    AskGuard(Optional<SensitiveWords> words) {
-        this.words = words;
+    AskGuard(Guards guards, GuardContext context) {
+        this.guards = guards;
+        this.context = context;
     }
 
     /** The question as it may go on; empty if it must not. */
     Optional<String> question(String question) {
-        return words.isEmpty() ? Optional.of(question) : clean(question, WordMatch.Stage.INPUT, null, words.get());
+        return clean(question, context, null);
     }
 
-    /** The passages as they may go on; where the action is to refuse, those with a word are left out. */
+    /** The passages as they may go on, without those that must not. */
     List<Passage> passages(List<Passage> passages) {
-        if (words.isEmpty()) {
+        if (guards.isEmpty()) {
             return passages;
         }
+        GuardContext place = context.at(WordMatch.Stage.PASSAGE);
         List<Passage> clean = new ArrayList<>();
         for (Passage p : passages) {
-            clean(p.text(), WordMatch.Stage.PASSAGE, new Origin(p.document(), p.id()), words.get())
-                    .ifPresent(text -> clean.add(
-                            text.equals(p.text())
-                                    ? p
-                                    : new Passage(p.id(), p.document(), p.title(), text, p.score(), p.metadata())));
+            Origin origin = new Origin(p.document(), p.id());
+            Optional<String> title = clean(p.title(), place, origin);
+            Optional<String> text = clean(p.text(), place, origin);
+            if (title.isPresent() && text.isPresent()) {
+                boolean same = title.get().equals(p.title()) && text.get().equals(p.text());
+                clean.add(
+                        same ? p : new Passage(p.id(), p.document(), title.get(), text.get(), p.score(), p.metadata()));
+            }
         }
         return clean;
     }
 
-    /** Words found so far. */
+    /** What was found so far. */
     List<WordMatch> matches() {
         return List.copyOf(matches);
     }
 
-    private Optional<String> clean(String text, WordMatch.Stage stage, @Nullable Origin origin, SensitiveWords words) {
-        ScreenedText screened = words.screen(text);
-        for (SensitiveWords.Match m : screened.matches()) {
-            matches.add(new WordMatch(m.word(), m.category(), m.severity(), stage, origin, m.start()));
+    private Optional<String> clean(String text, GuardContext place, @Nullable Origin origin) {
+        Guards.Checked checked = guards.check(text, place);
+        for (GuardHit hit : checked.hits()) {
+            matches.add(hit.at(place.stage(), origin));
         }
-        return screened.refused() ? Optional.empty() : Optional.of(screened.text());
+        return checked.refusal().isPresent() ? Optional.empty() : Optional.of(checked.text());
     }
 }

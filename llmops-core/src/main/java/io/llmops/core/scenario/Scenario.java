@@ -8,7 +8,7 @@ import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import io.llmops.api.knowledge.Answer;
 import io.llmops.api.knowledge.Knowledge;
 import io.llmops.api.prompt.PromptRef;
-import io.llmops.core.guard.SensitiveWords;
+import io.llmops.core.guard.Guards;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -25,7 +25,7 @@ public final class Scenario {
     private final Supplier<StreamingChatModel> streaming;
     private final Optional<PromptRef> prompt;
     private final Optional<Knowledge> knowledge;
-    private final Optional<SensitiveWords> words;
+    private final Guards guards;
     private final int top;
     private final ChatRequestParameters parameters;
 
@@ -36,7 +36,7 @@ public final class Scenario {
             Supplier<StreamingChatModel> streaming,
             Optional<PromptRef> prompt,
             Optional<Knowledge> knowledge,
-            Optional<SensitiveWords> words,
+            Guards guards,
             int top,
             ChatRequestParameters parameters) {
         this.name = name;
@@ -45,7 +45,7 @@ public final class Scenario {
         this.streaming = streaming;
         this.prompt = prompt;
         this.knowledge = knowledge;
-        this.words = words;
+        this.guards = guards;
         this.top = top;
         this.parameters = parameters;
     }
@@ -109,8 +109,8 @@ public final class Scenario {
         return prompt;
     }
 
-    Optional<SensitiveWords> words() {
-        return words;
+    Guards guards() {
+        return guards;
     }
 
     int top() {

@@ -23,6 +23,8 @@ import io.llmops.core.gateway.CallLimits;
 import io.llmops.core.gateway.CallSettings;
 import io.llmops.core.gateway.Gateway;
 import io.llmops.core.gateway.OwnLimits;
+import io.llmops.core.guard.Guard;
+import io.llmops.core.guard.Guards;
 import io.llmops.core.guard.SensitiveWords;
 import io.llmops.core.limit.RateLimit;
 import java.util.ArrayList;
@@ -50,7 +52,7 @@ public final class ScenarioBuilder {
     private @Nullable ChatModel chatModel;
     private @Nullable PromptRef prompt;
     private @Nullable Knowledge knowledge;
-    private @Nullable SensitiveWords words;
+    private final List<Guard> guards = new ArrayList<>();
     private final OwnLimits limits;
     private @Nullable Cache cache;
     private ContentCapture capture = ContentCapture.OFF;
@@ -171,15 +173,18 @@ public final class ScenarioBuilder {
         return this;
     }
 
-    /** Sensitive words to look for in questions, passages and answers; none by default. */
-    public ScenarioBuilder guard(SensitiveWords words) {
-        this.words = requireNonNull(words, "words");
+    /**
+     * Adds a guard on questions, passages, results of tools and answers, after those added before: sensitive words, personal
+     * data, prompt injection, the form of answers, or the application's own. None by default.
+     */
+    public ScenarioBuilder guard(Guard guard) {
+        guards.add(requireNonNull(guard, "guard"));
         return this;
     }
 
     /**
      * Whether the ledger keeps what is said in this scenario; {@link ContentCapture#OFF} by default. Redacted content has
-     * the words of {@link #guard(SensitiveWords)} masked, too, beside personal data and secrets.
+     * the words of {@link #guard} masked, too, beside personal data and secrets.
      */
     public ScenarioBuilder capture(ContentCapture capture) {
         this.capture = requireNonNull(capture, "capture");
@@ -209,6 +214,7 @@ public final class ScenarioBuilder {
      *
      * @throws ConfigurationException if the model is missing or given twice, the prompt has variables that a question
      *     cannot fill, or a budget meets a model without a price
+     * @throws io.llmops.api.exception.PromptException if the prompt puts passages into its system message
      * @throws io.llmops.api.exception.NotFoundException if model, prompt version or label do not exist
      */
     public Scenario build() {
@@ -217,7 +223,7 @@ public final class ScenarioBuilder {
                     "scenario '" + name + "': give model(...) once, as a reference or as a ChatModel");
         }
         if (prompt != null) {
-            runtime.prompts().get(prompt, name, CallContext.empty());
+            SystemRole.check(runtime.renderer(), runtime.prompts().get(prompt, name, CallContext.empty()));
         }
         CallSettings settings = settings(first(), Endpoint::chat, "chat");
         register();
@@ -228,7 +234,7 @@ public final class ScenarioBuilder {
                 () -> streaming(settings),
                 Optional.ofNullable(prompt),
                 Optional.ofNullable(knowledge),
-                Optional.ofNullable(words),
+                Guards.of(guards),
                 top,
                 ChatRequestParameters.builder().maxOutputTokens(maxOutputTokens).build());
     }
@@ -281,7 +287,14 @@ public final class ScenarioBuilder {
 
     private void register() {
         runtime.register(name);
-        runtime.ledger().contents().capture(name, capture, words);
+        runtime.ledger().contents().capture(name, capture, words());
+    }
+
+    private List<SensitiveWords> words() {
+        return guards.stream()
+                .filter(SensitiveWords.class::isInstance)
+                .map(SensitiveWords.class::cast)
+                .toList();
     }
 
     private Gateway gateway() {
@@ -306,7 +319,7 @@ public final class ScenarioBuilder {
         return new CallSettings(
                 name,
                 gateway().route(endpoints, policy),
-                words,
+                Guards.of(guards),
                 fit,
                 maxOutputTokens,
                 cache == null ? null : caches.get(name, cache));

@@ -8,14 +8,12 @@ import io.llmops.api.exception.ConfigurationException;
 import io.llmops.api.knowledge.Knowledge;
 import io.llmops.api.spi.Host;
 import io.llmops.api.spi.ScenarioPartProvider;
-import io.llmops.core.guard.SensitiveWords;
 import io.llmops.core.provider.ProviderRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +72,7 @@ public final class ScenarioFile {
             builder.knowledge(knowledge(root.get(KNOWLEDGE), name));
         }
         if (root.has("guard")) {
-            builder.guard(guard(root.get("guard")));
+            GuardSection.read(root.get("guard"), file, this::wrong).forEach(builder::guard);
         }
         limits(root, builder);
         if (root.has("cache")) {
@@ -125,20 +123,6 @@ public final class ScenarioFile {
             return knowledge;
         }
         throw wrong(KNOWLEDGE, "was built as " + part.getClass().getName() + ", which is no knowledge base");
-    }
-
-    private SensitiveWords guard(JsonNode node) {
-        Path lexicon = file.resolveSibling(text(node, "words"));
-        SensitiveWords words = SensitiveWords.watch(lexicon);
-        if (!node.has("action")) {
-            return words;
-        }
-        String action = text(node, "action");
-        try {
-            return words.action(SensitiveWords.Action.valueOf(action.toUpperCase(Locale.ROOT)));
-        } catch (IllegalArgumentException e) {
-            throw wrong("guard.action", "is '" + action + "'; there are mask, replace, refuse, log");
-        }
     }
 
     private void limits(JsonNode root, ScenarioBuilder builder) {

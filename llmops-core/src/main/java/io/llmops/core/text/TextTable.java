@@ -1,5 +1,6 @@
 package io.llmops.core.text;
 
+import io.llmops.core.io.OneLine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,8 +27,9 @@ public final class TextTable {
         rows.add(List.of(rule));
     }
 
-    /** Adds a row of as many cells as the header has. */
-    public void row(List<String> cells) {
+    /** Adds a row of as many cells as the header has; what would break a line is escaped. */
+    public void row(List<String> texts) {
+        List<String> cells = texts.stream().map(OneLine::of).toList();
         rows.add(cells);
         for (int i = 0; i < widths.length; i++) {
             widths[i] = Math.max(widths[i], DisplayWidth.of(cells.get(i)));

@@ -6,9 +6,14 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.output.TokenUsage;
+import io.llmops.api.ledger.WordMatch;
 import io.llmops.core.endpoint.Endpoint;
 import io.llmops.core.endpoint.Route;
 import io.llmops.core.endpoint.RoutePolicy;
+import io.llmops.core.guard.GuardContext;
+import io.llmops.core.guard.GuardStream;
+import io.llmops.core.guard.Guards;
+import io.llmops.core.guard.Verdict;
 import io.llmops.test.ScriptedChatModel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -94,7 +99,10 @@ final class StreamRig {
     }
 
     private StreamCall start(RecordingHandler to, boolean hold) {
-        StreamCall call = new StreamCall(route, booking, to, hold, REQUEST, (endpoint, h) -> model(h), streams);
+        GuardStream held = Guards.of(List.of((text, context) -> Verdict.pass())).stream(
+                GuardContext.of("s").at(WordMatch.Stage.OUTPUT));
+        GuardedStream guards = new GuardedStream(hold ? held : GuardStream.open(), tool -> tool, text -> {});
+        StreamCall call = new StreamCall(route, booking, to, guards, REQUEST, (endpoint, h) -> model(h), streams);
         call.start(to);
         return call;
     }

@@ -22,14 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 class SensitiveWordsTest {
 
     private final SensitiveWords words = SensitiveWords.of(new StringReader("""
-            # code names
-            夜莺计划\tproject
-            夜莺\tbird
-            Nightjar\tproject
-            AK47\tweapon
-            QQ\tad
-            项目 alpha
-            """));
+        # code names
+        夜莺计划\tproject
+        夜莺\tbird
+        Nightjar\tproject
+        AK47\tweapon
+        QQ\tad
+        项目 alpha
+        """));
 
     @Test
     void should_say_which_word_of_which_category_stands_where() {

@@ -179,17 +179,18 @@ class LedgerReportsTest {
                 .latency(Duration.ofMillis(1900)));
         words(word("夜莺", "project", Stage.PASSAGE, "手册.md"));
         assertThat(report()).hasToString("""
-                客服, 2026-11-01T00:00:00Z to 2026-11-02T00:00:00Z
-                  calls       4 (1 streamed), 3 answered, 1 from cache, 1 failed
-                  errors      rate-limit 1
-                  tokens      1,000 in, 50 out; unknown for 1 of 4 calls
-                  cost        0.0012 USD; unknown for 1 of 4 calls
-                  latency     p50 420 ms, p99 1.90 s
-                  knowledge   hit 100.0% (1 of 1), cited 100.0% (1 of 1)
-                  relevance   mean 0.81, median 0.81
-                  words       hit 25.0% (1 of 4); project 1
-                              found in passage 1
-                              100.0% (1 of 1) came in through 手册.md""");
+            客服, 2026-11-01T00:00:00Z to 2026-11-02T00:00:00Z
+              calls       4 (1 streamed), 3 answered, 1 from cache, 1 failed
+              errors      rate-limit 1
+              tokens      1,000 in, 50 out; unknown for 1 of 4 calls
+              cost        0.0012 USD; unknown for 1 of 4 calls
+              latency     p50 420 ms, p99 1.90 s
+              knowledge   hit 100.0% (1 of 1), cited 100.0% (1 of 1)
+              relevance   mean 0.81, median 0.81
+              words       hit 25.0% (1 of 4); project 1
+                          found in passage 1
+                          100.0% (1 of 1) came in through 手册.md\
+            """);
     }
 
     @Test
@@ -198,11 +199,11 @@ class LedgerReportsTest {
         store.append(List.of(
                 CallRecord.builder("x", FROM, CallKind.CHAT, "support-en").build()));
         assertThat(MonitorTable.render(LedgerReports.all(store, FROM, TO))).isEqualTo("""
-                scenario    calls          hit rate  relevance  sensitive words  tokens in  tokens out        cost
-                ----------  -----  ----------------  ---------  ---------------  ---------  ----------  ----------
-                support-en      1  unknown (0 of 0)    unknown    0.0% (0 of 1)          0           0        none
-                客服            1   100.0% (1 of 1)       0.81    0.0% (0 of 1)      1,000          50  0.0012 USD
-                """);
+            scenario    calls          hit rate  relevance  sensitive words  tokens in  tokens out        cost
+            ----------  -----  ----------------  ---------  ---------------  ---------  ----------  ----------
+            support-en      1  unknown (0 of 0)    unknown    0.0% (0 of 1)          0           0        none
+            客服            1   100.0% (1 of 1)       0.81    0.0% (0 of 1)      1,000          50  0.0012 USD
+            """);
     }
 
     private ScenarioReport report() {

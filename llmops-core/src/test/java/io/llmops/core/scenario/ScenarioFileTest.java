@@ -40,13 +40,13 @@ class ScenarioFileTest {
         Files.writeString(directory.resolve("words.txt"), "夜莺计划\tproject\n");
         try (LlmOps ops = ops().provider(new FakePart()).build()) {
             Scenario scenario = ops.scenario(file("""
-                    scenario: handbook-qa
-                    model: fake/one
-                    top: 3
-                    knowledge: {name: handbook}
-                    guard: {words: words.txt, action: refuse}
-                    budget: {per: day, zone: Asia/Shanghai, money: 5 USD}
-                    """));
+                scenario: handbook-qa
+                model: fake/one
+                top: 3
+                knowledge: {name: handbook}
+                guard: {words: words.txt, action: refuse}
+                budget: {per: day, zone: Asia/Shanghai, money: 5 USD}
+                """));
 
             assertThat(scenario.name()).isEqualTo("handbook-qa");
             assertThat(scenario.knowledge().orElseThrow().name()).isEqualTo("handbook of handbook-qa");
@@ -58,15 +58,15 @@ class ScenarioFileTest {
     void should_take_several_budgets_and_rate_limits() throws IOException {
         try (LlmOps ops = ops().build()) {
             Scenario scenario = ops.scenario(file("""
-                    scenario: 客服
-                    model: fake/one
-                    budget:
-                      - {per: minute, tokens: 100000, subject: tenant, alertAt: [0.5, 0.8]}
-                      - {per: month, calls: 2, zone: Asia/Shanghai}
-                      - {per: day, money: 5 USD, degradeTo: fake/two, from: 0.75}
-                      - {per: day, money: 4, name: soft, action: alert}
-                    rateLimit: [{calls: 60, per: 1m, subject: user, maxWait: 500ms}, {tokens: 100000, per: 1h}]
-                    """));
+                scenario: 客服
+                model: fake/one
+                budget:
+                  - {per: minute, tokens: 100000, subject: tenant, alertAt: [0.5, 0.8]}
+                  - {per: month, calls: 2, zone: Asia/Shanghai}
+                  - {per: day, money: 5 USD, degradeTo: fake/two, from: 0.75}
+                  - {per: day, money: 4, name: soft, action: alert}
+                rateLimit: [{calls: 60, per: 1m, subject: user, maxWait: 500ms}, {tokens: 100000, per: 1h}]
+                """));
             assertThat(scenario.ask("一").answered()).isTrue();
             assertThat(scenario.ask("二").answered()).isTrue();
             assertThatThrownBy(() -> scenario.ask("三"))
@@ -155,10 +155,10 @@ class ScenarioFileTest {
     void should_give_an_answer_again_where_the_file_says_so() throws IOException {
         try (LlmOps ops = ops().build()) {
             Scenario scenario = ops.scenario(file("""
-                    scenario: faq
-                    model: fake/one
-                    cache: {ttl: PT10M, entries: 100, tools: true}
-                    """));
+                scenario: faq
+                model: fake/one
+                cache: {ttl: PT10M, entries: 100, tools: true}
+                """));
 
             assertThat(scenario.ask("q").outcome()).isEqualTo(Outcome.OK);
             assertThat(scenario.ask("q").outcome()).isEqualTo(Outcome.CACHED);
@@ -175,6 +175,53 @@ class ScenarioFileTest {
         assertWrong(scenario + "{threshold: 0.9}\n", "cache.threshold", "Cache.semantic");
         assertWrong(scenario + "{tools: 1}\n", "cache.tools", "true or false");
         assertWrong(scenario + "yes\n", "cache", "{ttl: PT1H}");
+    }
+
+    @Test
+    void should_put_guards_together_in_the_order_in_which_they_act() throws IOException {
+        Files.writeString(directory.resolve("words.txt"), "夜莺计划\tproject\n");
+        try (LlmOps ops = ops().build()) {
+            Scenario scenario = ops.scenario(file("""
+                scenario: faq
+                model: fake/one
+                guard:
+                  words: words.txt
+                  action: refuse
+                  pii: {kinds: [email, chinese-id], action: pseudonym}
+                  injection: {action: refuse, threshold: 0.6}
+                  output: {maxLength: 10, language: zh, promptLeak: true, citations: true, repairs: 1}
+                """));
+            assertThat(scenario.guards().list())
+                    .extracting(Object::toString)
+                    .containsExactly(
+                            "SensitiveWords[1 words, REFUSE]",
+                            "PersonalData[[EMAIL, CHINESE_ID], PSEUDONYM]",
+                            "PromptInjection[REFUSE from 0.6]",
+                            "OutputCheck[length]",
+                            "OutputCheck[language]",
+                            "OutputCheck[citations]",
+                            "OutputCheck[prompt-leak]");
+            assertThat(scenario.guards().repairs()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void should_name_the_line_and_the_setting_of_a_guard_that_is_wrong() throws IOException {
+        String scenario = "scenario: s\nmodel: fake/one\nguard:\n  ";
+        assertWrong(scenario + "pi: mask\n", "line 4", "guard.pi", "there are");
+        assertWrong(scenario + "pii: hide\n", "line 4", "guard.pii", "'hide'", "pseudonym");
+        assertWrong(
+                scenario + "injection: log\n  pii:\n    kinds: [email, iris]\n", "line 6", "guard.pii.kinds", "'iris'");
+        assertWrong(scenario + "pii: {kinds: []}\n", "line 4", "guard.pii.kinds", "chinese-id");
+        assertWrong(scenario + "injection: {threshold: 2}\n", "guard.injection.threshold", "2");
+        assertWrong(scenario + "action: mask\n", "guard.action", "words:");
+        assertWrong(scenario + "output: {maxLength: long}\n", "guard.output.maxLength", "whole number");
+        assertWrong(scenario + "output: {minLength: 5, maxLength: 2}\n", "guard.output.maxLength", "less than");
+        assertWrong(scenario + "output: {language: fr}\n", "guard.output.language", "fr");
+        assertWrong(scenario + "output: {citations: 1}\n", "guard.output.citations", "true or false");
+        assertWrong(scenario + "output: {json: true, repairs: 9}\n", "guard.output.repairs", "9");
+        assertWrong(scenario + "output: {json: nowhere.json}\n", "guard.output.json", "nowhere.json");
+        assertWrong("scenario: s\nmodel: fake/one\nguard: yes\n", "line 3", "guard", "settings");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -41,6 +42,8 @@ import org.jspecify.annotations.Nullable;
 public final class ChunkIndex implements AutoCloseable {
 
     private static final String SOURCE = "llmops.source";
+    private static final String POSITION = "llmops.position.";
+    private static final String CHECKED = "llmops.checked";
 
     private final LuceneIndex lucene;
 
@@ -86,8 +89,12 @@ public final class ChunkIndex implements AutoCloseable {
      * @throws io.llmops.api.exception.IndexException if it cannot be written; {@link #rollback} leads back
      */
     public void replace(String document, String version, Map<String, String> documentMetadata, List<Chunk> chunks) {
-        Chunk.checkId(document, "document");
-        requireNonNull(version, "version");
+        replace(new IndexedDocument(document, version), documentMetadata, chunks);
+    }
+
+    /** The same with what else is known of the document. */
+    public void replace(IndexedDocument indexed, Map<String, String> documentMetadata, List<Chunk> chunks) {
+        String document = indexed.id();
         Set<String> ids = new HashSet<>();
         List<Document> block = new ArrayList<>(chunks.size() + 1);
         for (Chunk chunk : chunks) {
@@ -97,7 +104,7 @@ public final class ChunkIndex implements AutoCloseable {
             }
             block.add(Fields.chunk(chunk, documentMetadata));
         }
-        block.add(Fields.record(document, version, chunks.size()));
+        block.add(Fields.record(indexed, chunks.size()));
         lucene.write(writer -> writer.updateDocuments(new Term(Fields.DOCUMENT, document), block));
     }
 
@@ -204,7 +211,8 @@ public final class ChunkIndex implements AutoCloseable {
 
     /** How many chunks there are. */
     public int size() {
-        return lucene.search(searcher -> searcher.getIndexReader().numDocs() - Records.count(searcher));
+        return lucene.search(searcher ->
+                searcher.getIndexReader().numDocs() - Records.count(searcher) - FailureEntries.count(searcher));
     }
 
     /** What the documents come from, as {@link #source(String)} was told; empty if it never was. */
@@ -220,6 +228,86 @@ public final class ChunkIndex implements AutoCloseable {
      */
     public void source(String source) {
         lucene.note(SOURCE, requireNonNull(source, "source"));
+    }
+
+    /** What is known of a document; empty if there is none. */
+    public Optional<IndexedDocument> document(String document) {
+        return lucene.search(searcher -> {
+            Optional<IndexedDocument> found = Records.of(searcher, document);
+            if (found.isEmpty()
+                    || found.get().origin() != null
+                    || FailureEntries.of(searcher, document).isPresent()) {
+                return found;
+            }
+            Instant written = found.get().lastSync();
+            return LuceneIndex.note(searcher, CHECKED)
+                    .map(Instant::parse)
+                    .filter(checked -> written == null || checked.isAfter(written))
+                    .map(checked -> found.get().seen(checked))
+                    .or(() -> found);
+        });
+    }
+
+    /** The origin by id of every document that has one, sorted by id. */
+    public Map<String, String> origins() {
+        return lucene.search(Records::origins);
+    }
+
+    /**
+     * Remembers, with the next {@link #commit}, that at this time every document without an origin was as its source has
+     * it, but for those that failed.
+     *
+     * @throws IllegalStateException if the index is open read-only or closed
+     */
+    public void checked(Instant at) {
+        lucene.note(CHECKED, at.toString());
+    }
+
+    /** How far a source has been read that tells changes; empty if it is to be read from its beginning. */
+    public Optional<String> position(String origin) {
+        return lucene.note(POSITION + origin).filter(position -> !position.isEmpty());
+    }
+
+    /**
+     * Remembers, with the next {@link #commit}, how far a source has been read.
+     *
+     * @param position null to begin again
+     * @throws IllegalStateException if the index is open read-only or closed
+     * @throws io.llmops.api.exception.IndexException if it cannot be written
+     */
+    public void position(String origin, @Nullable String position) {
+        lucene.note(POSITION + requireNonNull(origin, "origin"), position == null ? "" : position);
+    }
+
+    /** The documents that could not be taken in, by id in order, without their content. */
+    public Map<String, StoredFailure> failures() {
+        return lucene.search(FailureEntries::all);
+    }
+
+    /** A document that could not be taken in, with its content if that is kept; empty if there is none of that id. */
+    public Optional<StoredFailure> failure(String document) {
+        return lucene.search(searcher -> FailureEntries.of(searcher, document));
+    }
+
+    /**
+     * Keeps, with the next {@link #commit}, that a document could not be taken in, in the place of what was kept of it.
+     *
+     * @throws IllegalStateException if the index is open read-only or closed
+     * @throws io.llmops.api.exception.IndexException if it cannot be written
+     */
+    public void fail(StoredFailure failure) {
+        lucene.write(writer ->
+                writer.updateDocument(FailureEntries.term(failure.document()), FailureEntries.entry(failure)));
+    }
+
+    /**
+     * Forgets, with the next {@link #commit}, that a document could not be taken in; nothing happens if that is not kept.
+     *
+     * @throws IllegalStateException if the index is open read-only or closed
+     * @throws io.llmops.api.exception.IndexException if it cannot be written
+     */
+    public void forgive(String document) {
+        lucene.write(writer -> writer.deleteDocuments(FailureEntries.term(document)));
     }
 
     /** What the index was built for. */

@@ -3,6 +3,7 @@ package io.llmops.rag.index;
 import dev.langchain4j.data.document.Metadata;
 import dev.langchain4j.data.segment.TextSegment;
 import io.llmops.api.connect.DocumentReader;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,17 +45,39 @@ final class Fields {
     /** Of a record: how many chunks the document has. In columns. */
     static final String CHUNKS = "chunks";
 
+    /** Of a record: the source that told of the document, if that tells changes only. In columns. */
+    static final String ORIGIN = "origin";
+    /** Of a record: when the source last changed the document, in milliseconds of the epoch. In columns. */
+    static final String SOURCE_TIME = "source-time";
+    /** Of a record: from when on the document is not found, in milliseconds of the epoch. In columns. */
+    static final String VALID_UNTIL = "valid-until";
+    /** Of a record: when it was written, in milliseconds of the epoch. In columns. */
+    static final String WRITTEN = "written";
+
     private static final FieldType SEARCHED = searched(true);
     private static final FieldType SEARCHED_ONLY = searched(false);
 
     private Fields() {}
 
-    static Document record(String document, String version, int chunks) {
+    static Document record(IndexedDocument document, int chunks) {
         Document out = new Document();
-        addDocument(out, document);
-        out.add(new BinaryDocValuesField(VERSION, new BytesRef(version)));
+        addDocument(out, document.id());
+        out.add(new BinaryDocValuesField(VERSION, new BytesRef(document.version())));
         out.add(new NumericDocValuesField(CHUNKS, chunks));
+        String origin = document.origin();
+        if (origin != null) {
+            out.add(new BinaryDocValuesField(ORIGIN, new BytesRef(origin)));
+        }
+        addTime(out, SOURCE_TIME, document.sourceTime());
+        addTime(out, VALID_UNTIL, document.validUntil());
+        addTime(out, WRITTEN, document.lastSync());
         return out;
+    }
+
+    private static void addTime(Document out, String field, @Nullable Instant time) {
+        if (time != null) {
+            out.add(new NumericDocValuesField(field, time.toEpochMilli()));
+        }
     }
 
     static Document chunk(Chunk chunk, Map<String, String> documentMetadata) {

@@ -62,7 +62,7 @@ record IndexFormat(Kind kind, IndexSettings settings) {
                 Kind.valueOf(data.getOrDefault(KIND, "")),
                 new IndexSettings(
                         data.getOrDefault(MODEL, ""),
-                        data.getOrDefault(MODEL_NAME, ""),
+                        data.getOrDefault(MODEL_NAME, data.getOrDefault(MODEL, "")), // missing in the first indexes
                         Integer.parseInt(data.getOrDefault(DIMENSION, ""))));
     }
 

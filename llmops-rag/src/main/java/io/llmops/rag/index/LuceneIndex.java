@@ -147,10 +147,13 @@ final class LuceneIndex implements AutoCloseable {
 
     /** What the last commit says under that name; empty if it says nothing. */
     Optional<String> note(String name) {
-        return search(searcher -> {
-            DirectoryReader reader = (DirectoryReader) searcher.getIndexReader();
-            return Optional.ofNullable(reader.getIndexCommit().getUserData().get(name));
-        });
+        return search(searcher -> note(searcher, name));
+    }
+
+    /** What the commit of a searcher says under that name. */
+    static Optional<String> note(IndexSearcher searcher, String name) throws IOException {
+        DirectoryReader reader = (DirectoryReader) searcher.getIndexReader();
+        return Optional.ofNullable(reader.getIndexCommit().getUserData().get(name));
     }
 
     /** What the next commit, and every later one, says under that name. */

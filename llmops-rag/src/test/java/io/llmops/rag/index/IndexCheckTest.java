@@ -33,8 +33,8 @@ class IndexCheckTest {
                 Fields.chunk(chunk, NONE),
                 Fields.chunk(chunk, NONE),
                 Fields.chunk(shortVector, NONE),
-                Fields.record("a.md", "1", 1),
-                Fields.record("a.md", "2", 1),
+                Fields.record(new IndexedDocument("a.md", "1"), 1),
+                Fields.record(new IndexedDocument("a.md", "2"), 1),
                 Fields.chunk(Chunks.of("lost.md", "text").get(0), NONE));
         assertThat(check())
                 .anyMatch(c -> c.contains("a.md#0 is there twice"))

@@ -62,6 +62,16 @@ final class Chars {
         return at >= 0 && at < text.length() && text.charAt(at) == c;
     }
 
+    /** Where the digits that begin at {@code from} end; they are not followed beyond {@code most} of them. */
+    static int digitsEnd(String text, int from, int most) {
+        int limit = (int) Math.min(text.length(), (long) from + most);
+        int at = from;
+        while (at < limit && isDigit(text.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
     /** Where a run that begins at {@code from} ends; it is not followed beyond {@code most} characters. */
     static int runEnd(String text, int from, int most, Kind kind) {
         int limit = (int) Math.min(text.length(), (long) from + most);

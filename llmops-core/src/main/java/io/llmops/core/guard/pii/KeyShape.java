@@ -11,8 +11,10 @@ package io.llmops.core.guard.pii;
  */
 record KeyShape(String kind, String prefix, Chars.Kind body, int min, int max) {
 
-    /** How far a body without a limit is followed before it is known to be a key. */
-    private static final int FAR = 300;
+    /** How much of a body is looked at to tell whether it is random; the rest is followed where it is. */
+    private static final int ENOUGH = 40;
+    /** Longer runs of letters are no words. */
+    private static final int LONG_WORD = 20;
 
     /** Where a key that begins at the place ends, or -1 if none does. */
     int end(String text, int at) {
@@ -20,36 +22,31 @@ record KeyShape(String kind, String prefix, Chars.Kind body, int min, int max) {
             return -1;
         }
         int from = at + prefix.length();
-        int end = Chars.runEnd(text, from, Math.min(max + 1, FAR), body);
-        if (end - from < min || end - from > max || !isMixed(text, from, end)) {
+        int looked = Math.max(ENOUGH, min);
+        int end = Chars.runEnd(text, from, looked, body);
+        if (end - from < min || (body.has('-') && !isRandom(text, from, end))) {
             return -1;
         }
-        if (end - from == FAR) {
-            end = Chars.runEnd(text, end, Integer.MAX_VALUE, body);
+        if (end - from == looked) {
+            end = Chars.runEnd(text, from, max + 1, body);
         }
-        return Chars.alnumAt(text, end) ? -1 : end;
+        return end - from > max || Chars.alnumAt(text, end) ? -1 : end;
     }
 
-    /** Keys are random, words are not: where hyphens are allowed, a letter and a digit or two cases must be there. */
-    private boolean isMixed(String text, int from, int end) {
+    /** Keys are random; words with hyphens between them have no digit, no case within, and are not long. */
+    private static boolean isRandom(String text, int from, int end) {
         boolean digit = false;
         boolean upper = false;
         boolean lower = false;
+        int word = 0;
         for (int i = from; i < end; i++) {
             char c = text.charAt(i);
+            boolean isLower = c >= 'a' && c <= 'z';
             digit |= Chars.isDigit(c);
             upper |= Chars.isUpper(c);
-            lower |= Chars.isLetter(c) && !Chars.isUpper(c);
-        }
-        return !body.has('-') || (upper && lower) || (digit && (upper || lower)) || longWord(text, from, end);
-    }
-
-    /** A run of twenty characters without a hyphen is no compound of words. */
-    private static boolean longWord(String text, int from, int end) {
-        int run = 0;
-        for (int i = from; i < end; i++) {
-            run = Chars.isAlnum(text.charAt(i)) ? run + 1 : 0;
-            if (run == 20) {
+            lower |= isLower;
+            word = isLower || Chars.isUpper(c) ? word + 1 : 0;
+            if ((upper && lower) || (digit && (upper || lower)) || word >= LONG_WORD) {
                 return true;
             }
         }

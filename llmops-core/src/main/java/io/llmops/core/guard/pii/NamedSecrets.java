@@ -25,18 +25,28 @@ final class NamedSecrets implements Scanner {
             "令牌");
 
     private static final String BEARER = "bearer";
-    private static final String FIRST = "psaAPSbB密口令";
     private static final int MAX_SPACES = 4;
     private static final int MIN_VALUE = 6;
     private static final int MIN_BEARER = 12;
+    /** No word is so long. */
+    private static final int LONG_BEARER = 24;
+
     private static final int MAX_VALUE = 400;
 
     @Override
     public void scan(String text, Finds finds) {
         int at = 0;
         while (at < text.length()) {
-            at = FIRST.indexOf(text.charAt(at)) < 0 ? at + 1 : Math.max(at + 1, at(text, at, finds));
+            at = !begins(text.charAt(at)) ? at + 1 : Math.max(at + 1, at(text, at, finds));
         }
+    }
+
+    /** Whether one of the names begins so. */
+    private static boolean begins(char c) {
+        return switch (c) {
+            case 'p', 'P', 's', 'S', 'a', 'A', 'b', 'B', '密', '口', '令' -> true;
+            default -> false;
+        };
     }
 
     private static int at(String text, int at, Finds finds) {
@@ -59,7 +69,8 @@ final class NamedSecrets implements Scanner {
     private static int bearer(String text, int name, Finds finds) {
         int from = spaces(text, name);
         int end = Chars.runEnd(text, from, Integer.MAX_VALUE, Chars::isToken);
-        if (from > name && end - from >= MIN_BEARER && isRandom(text, from, Math.min(end, from + MAX_VALUE))) {
+        boolean random = end - from >= LONG_BEARER || isRandom(text, from, end);
+        if (from > name && end - from >= MIN_BEARER && random) {
             finds.add("bearer-token", from, end);
         }
         return end;

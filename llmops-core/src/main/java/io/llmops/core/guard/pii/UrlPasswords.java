@@ -22,8 +22,10 @@ final class UrlPasswords implements Scanner {
 
     /** Up to the last @ of the authority, since passwords have some that nobody encoded. */
     private static void password(String text, int from, Finds finds) {
-        int authority = Chars.runEnd(text, from, MAX_PASSWORD, UrlPasswords::isPart);
-        int end = text.lastIndexOf('@', authority - 1);
+        int end = Chars.runEnd(text, from, MAX_PASSWORD, UrlPasswords::isPart);
+        while (end > from && !Chars.is(text, end, '@')) {
+            end--;
+        }
         if (end > from && !isPlaceholder(text.charAt(from))) {
             finds.add("url-password", from, end);
         }

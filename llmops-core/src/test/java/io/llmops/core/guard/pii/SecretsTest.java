@@ -27,6 +27,10 @@ class SecretsTest {
         "aliyun-key, LTAI5tAbCdEfGhIjKlMnOpQr",
         "tencent-key, AKIDz8krbsJ5yKBZQpn74WFkmLPx3gnPhESA",
         "huggingface-token, hf_abcdefghijklmnopqrstuvwxyzABCDEFGH",
+        "huggingface-token, hf_abc0123456789DEF",
+        "npm-token, npm_abc0123456789DEFg",
+        "pk-key, pk-Abc0123456789_def",
+        "rk-key, rk-Abc0123456789_def",
         "jwt, eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abcDEF_123-x",
     })
     void should_know_a_key_by_its_form_wherever_it_stands(String kind, String key) {

@@ -1,5 +1,0 @@
-/** What must not be written, and takes its place. */
-@NullMarked
-package io.llmops.core.redact;
-
-import org.jspecify.annotations.NullMarked;
