@@ -23,6 +23,7 @@ final class Checkout {
         "llmops-integrations/llmops-anthropic",
         "llmops-integrations/llmops-gemini",
         "llmops-integrations/llmops-jdbc",
+        "llmops-integrations/llmops-kafka",
         "llmops-integrations/llmops-onnx",
         "llmops-integrations/llmops-tika",
         "llmops-integrations/llmops-schema",

@@ -41,7 +41,7 @@ class ModuleRulesTest {
         ARROWS.put("ollama", List.of("api", "http"));
         ARROWS.put("anthropic", List.of("api", "http"));
         ARROWS.put("gemini", List.of("api", "http"));
-        ARROWS.put("jdbc", List.of("api"));
+        ARROWS.put("jdbc", List.of("api", "core"));
         ARROWS.put("onnx", List.of("api"));
         ARROWS.put("tika", List.of("api"));
         ARROWS.put("schema", List.of("api"));

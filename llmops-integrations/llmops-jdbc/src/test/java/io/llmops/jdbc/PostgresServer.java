@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * A real PostgreSQL server on the loopback interface, with its data in a directory of its own: one for all tests of a run,
  * stopped and deleted at its end. Tests are skipped where its programs are not installed.
  */
-final class PostgresServer implements BeforeAllCallback {
+public final class PostgresServer implements BeforeAllCallback {
 
     private static final AtomicInteger SCHEMAS = new AtomicInteger();
 
@@ -47,7 +47,7 @@ final class PostgresServer implements BeforeAllCallback {
     }
 
     /** URL of a new and empty schema. */
-    static String newSchema() {
+    public static String newSchema() {
         String schema = "s" + SCHEMAS.incrementAndGet();
         execute("CREATE SCHEMA " + schema);
         return Running.url + "&currentSchema=" + schema;
