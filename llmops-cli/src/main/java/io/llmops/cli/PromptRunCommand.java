@@ -153,8 +153,9 @@ final class PromptRunCommand implements Callable<Integer> {
     }
 
     private LlmOps ops(PromptRegistry registry, @Nullable Money most) {
-        LlmOpsBuilder builder =
-                LlmOps.builder().prompts(registry).prices(prices == null ? PriceBook.bundled() : PriceBook.load(prices));
+        LlmOpsBuilder builder = LlmOps.builder()
+                .prompts(registry)
+                .prices(prices == null ? PriceBook.bundled() : PriceBook.load(prices));
         if (store != null) {
             builder.store(store.startsWith("jdbc:") ? store : "jdbc:sqlite:" + store);
         }

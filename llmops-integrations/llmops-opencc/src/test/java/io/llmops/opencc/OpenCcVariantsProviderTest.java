@@ -62,7 +62,9 @@ class OpenCcVariantsProviderTest {
         SensitiveWords.Builder lexicon = SensitiveWords.builder();
         words.forEach(word -> lexicon.word(word, "c"));
         SensitiveWords all = lexicon.build();
-        assertThat(words).hasSizeGreaterThan(27_000).allMatch(word -> all.find(word).size() == 1);
+        assertThat(words)
+                .hasSizeGreaterThan(27_000)
+                .allMatch(word -> all.find(word).size() == 1);
     }
 
     private static boolean isPlain(String phrase) {
