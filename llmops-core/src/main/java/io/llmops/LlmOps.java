@@ -8,8 +8,10 @@ import io.llmops.api.connect.Connector;
 import io.llmops.api.connect.DocumentReader;
 import io.llmops.api.eval.ExperimentStore;
 import io.llmops.api.exception.NotFoundException;
+import io.llmops.api.knowledge.Answer;
 import io.llmops.api.ledger.CallKind;
 import io.llmops.api.ledger.CallRecord;
+import io.llmops.api.ledger.Feedback;
 import io.llmops.api.ledger.LedgerQuery;
 import io.llmops.api.model.CallContext;
 import io.llmops.api.model.ModelRef;
@@ -25,6 +27,7 @@ import io.llmops.core.gateway.CallSettings;
 import io.llmops.core.gateway.Gateway;
 import io.llmops.core.ledger.Ledger;
 import io.llmops.core.ledger.ScenarioReport;
+import io.llmops.core.monitor.KnowledgeMonitor;
 import io.llmops.core.price.PriceBook;
 import io.llmops.core.provider.ProviderRegistry;
 import io.llmops.core.scenario.ModelCatalog;
@@ -34,9 +37,12 @@ import io.llmops.core.scenario.ScenarioFile;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * LLM operations for one application: scenarios, agents, prompts, the ledger and its reports. Built once, shared by all
@@ -161,6 +167,24 @@ public final class LlmOps implements Host, AutoCloseable {
     /** Records of the ledger, oldest first; all that were written before this call are there. */
     public List<CallRecord> records(LedgerQuery query) {
         return ledger().records(query);
+    }
+
+    /**
+     * Keeps what a user said of an answer by a thumb or a click. When it returns, it is kept.
+     *
+     * @param callId id of the call's record, such as {@link Answer#callId()}
+     * @param chunk the chunk that it is about, such as the source that was opened; null for the whole answer
+     * @throws IllegalArgumentException if {@code callId} is blank
+     * @throws io.llmops.api.exception.StoreException if it cannot be written
+     */
+    public void feedback(String callId, Feedback.Kind kind, @Nullable String chunk) {
+        Instant now = clock().instant();
+        parts.ledgerStore().addFeedback(List.of(new Feedback(UUID.randomUUID().toString(), callId, now, kind, chunk)));
+    }
+
+    /** What became of the questions to a knowledge base; begins a report on this application's ledger. */
+    public KnowledgeMonitor knowledge(String name) {
+        return KnowledgeMonitor.of(ledger(), name);
     }
 
     /** Records that the ledger lost since this was built; 0 unless its store failed or could not keep up. */

@@ -34,12 +34,17 @@ final class KnowledgeDirectory {
      * @throws NotFoundException if there is none, or it holds nothing that could answer one
      */
     static KnowledgeBase openReadOnly(LlmOps ops, Path directory) {
+        return openReadOnly(ops, directory, name(directory));
+    }
+
+    /** The same under another name, by which a ledger knows it. */
+    static KnowledgeBase openReadOnly(LlmOps ops, Path directory, String name) {
         if (!Files.isDirectory(directory)) {
             throw new NotFoundException("there is no knowledge base in " + directory
                     + ": make one with 'llmops ingest --knowledge " + directory + " --from FOLDER'");
         }
         KnowledgeBase base = KnowledgeBase.builder(ops)
-                .name(name(directory))
+                .name(name)
                 .directory(directory)
                 .embedding(embeddingOf(directory))
                 .readOnly()

@@ -6,12 +6,7 @@ import io.llmops.cli.console.Terminal;
 import io.llmops.core.ledger.Dimension;
 import io.llmops.core.ledger.GroupedQuery;
 import io.llmops.core.ledger.GroupedReport;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Period;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +20,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "report",
         mixinStandardHelpOptions = true,
-        description = "Print calls, tokens, cost and times from a ledger, by groups.")
+        description = "Print calls, tokens, cost and times from a ledger, by groups.",
+        subcommands = KnowledgeReportCommand.class)
 final class ReportCommand implements Callable<Integer> {
 
     /** How a report is printed. */
@@ -94,13 +90,13 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (LlmOps ops = LlmOps.builder().store(url(store)).build()) {
+        try (LlmOps ops = LlmOps.builder().store(LedgerFile.url(store)).build()) {
             GroupedQuery query = ops.ledger()
                     .by(by.stream().map(ReportCommand::dimension).toArray(Dimension[]::new))
                     .zone(zone == null ? ZoneId.systemDefault() : zone)
-                    .since(duration("--since", since));
+                    .since(LedgerFile.duration("--since", since));
             if (every != null) {
-                query.every(duration("--every", every));
+                query.every(LedgerFile.duration("--every", every));
             }
             if (scenario != null) {
                 query.scenario(scenario);
@@ -124,18 +120,6 @@ final class ReportCommand implements Callable<Integer> {
         terminal.out().flush();
     }
 
-    /** A report makes no store: a wrong name would be an empty ledger. */
-    private static String url(String store) {
-        if (store.startsWith("jdbc:")) {
-            return store;
-        }
-        if (!Files.isRegularFile(Path.of(store))) {
-            throw new ConfigurationException("--store: there is no file '" + store
-                    + "': name the one that LlmOps.builder().store(...) was given");
-        }
-        return "jdbc:sqlite:" + store;
-    }
-
     private static Dimension dimension(String name) {
         return Arrays.stream(Dimension.values())
                 .filter(d ->
@@ -145,20 +129,5 @@ final class ReportCommand implements Callable<Integer> {
                         + Arrays.stream(Dimension.values())
                                 .map(Dimension::label)
                                 .collect(Collectors.joining(", "))));
-    }
-
-    /** ISO 8601, where a month is taken for 30 days and a year for 365: a report looks back, it keeps no calendar. */
-    private static Duration duration(String option, String text) {
-        try {
-            return Duration.parse(text);
-        } catch (DateTimeParseException e) {
-            try {
-                Period period = Period.parse(text);
-                return Duration.ofDays(365L * period.getYears() + 30L * period.getMonths() + period.getDays());
-            } catch (DateTimeParseException f) {
-                throw new ConfigurationException(
-                        option + ": '" + text + "' is no ISO 8601 duration, such as PT1H, P1D or P3M");
-            }
-        }
     }
 }

@@ -11,6 +11,7 @@ import io.llmops.api.exception.LockedException;
 import io.llmops.api.exception.NotFoundException;
 import io.llmops.api.knowledge.Knowledge;
 import io.llmops.api.knowledge.KnowledgeQuery;
+import io.llmops.api.knowledge.Passage;
 import io.llmops.api.knowledge.Retrieval;
 import io.llmops.api.spi.Host;
 import io.llmops.core.guard.SensitiveWords;
@@ -193,6 +194,12 @@ public final class KnowledgeBase implements Knowledge, AutoCloseable {
     public int size() {
         checkOpen();
         return index.size();
+    }
+
+    /** Hands over every chunk of the last commit, with 0 for its score. */
+    public void forEachPassage(Consumer<Passage> visitor) {
+        checkOpen();
+        retriever.forEach(visitor);
     }
 
     /** Ids of the documents in the last commit, in order. */

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A host with one embedding model, {@code fake/hash}, others where a test adds them, and a clock that stands unless it is moved. */
-final class FakeHost implements PartContext, AutoCloseable {
+public final class FakeHost implements PartContext, AutoCloseable {
 
     final FakeEmbedding embedding = new FakeEmbedding();
     final Map<String, EmbeddingModel> models = new HashMap<>(Map.of("fake/hash", embedding));
@@ -28,7 +28,7 @@ final class FakeHost implements PartContext, AutoCloseable {
     final Deque<AutoCloseable> owned = new ArrayDeque<>();
     private final Path base;
 
-    FakeHost(Path base) {
+    public FakeHost(Path base) {
         this.base = base;
     }
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** Documents in memory, whose version is their text. */
-final class FakeSource implements Connector {
+public final class FakeSource implements Connector {
 
     final Map<String, String> documents = new LinkedHashMap<>();
     final List<String> opened = new ArrayList<>();
@@ -23,7 +23,7 @@ final class FakeSource implements Connector {
 
     private final String description;
 
-    FakeSource() {
+    public FakeSource() {
         this("documents in memory");
     }
 
@@ -31,7 +31,7 @@ final class FakeSource implements Connector {
         this.description = description;
     }
 
-    FakeSource with(String id, String text) {
+    public FakeSource with(String id, String text) {
         documents.put(id, text);
         return this;
     }

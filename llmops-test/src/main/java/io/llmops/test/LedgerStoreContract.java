@@ -14,6 +14,7 @@ import io.llmops.api.ledger.Attempt;
 import io.llmops.api.ledger.CallKind;
 import io.llmops.api.ledger.CallRecord;
 import io.llmops.api.ledger.ErrorClass;
+import io.llmops.api.ledger.Feedback;
 import io.llmops.api.ledger.LedgerQuery;
 import io.llmops.api.ledger.LedgerStore;
 import io.llmops.api.ledger.Outcome;
@@ -76,6 +77,11 @@ public abstract class LedgerStoreContract {
         return true;
     }
 
+    /** Whether the store keeps feedback; true by default. */
+    protected boolean keepsFeedback() {
+        return true;
+    }
+
     /** Whether records outlive the store that kept them; true by default. */
     protected boolean durable() {
         return true;
@@ -90,6 +96,38 @@ public abstract class LedgerStoreContract {
     @AfterEach
     final void closeStores() {
         opened.forEach(LedgerStore::close);
+    }
+
+    @Test
+    void should_keep_feedback_once_for_each_id_and_hand_it_over_by_time() {
+        assumeTrue(keepsFeedback(), "this store keeps no feedback");
+        Feedback late = new Feedback("f2", "c1", START.plusSeconds(20), Feedback.Kind.DOWN, null);
+        Feedback early = new Feedback("f1", "c1", START.plusSeconds(10), Feedback.Kind.CLICK, "年假.md#0");
+        store.addFeedback(List.of(late, early));
+        store.addFeedback(List.of(new Feedback("f1", "c9", START.plusSeconds(99), Feedback.Kind.UP, null)));
+        if (durable()) {
+            store.close();
+            store = open();
+        }
+        assertThat(feedbackSince(START)).containsExactly(early, late);
+        assertThat(feedbackSince(START.plusSeconds(11))).containsExactly(late);
+        assertThat(feedbackSince(START.plusSeconds(21))).isEmpty();
+    }
+
+    @Test
+    void should_delete_the_feedback_of_a_record_with_it() {
+        assumeTrue(keepsFeedback() && deletes(), "this store keeps no feedback, or everything");
+        store.append(List.of(plain("old", 0).build(), plain("new", 100).build()));
+        Feedback ofNew = new Feedback("f2", "new", START.plusSeconds(200), Feedback.Kind.UP, null);
+        store.addFeedback(List.of(new Feedback("f1", "old", START.plusSeconds(200), Feedback.Kind.UP, null), ofNew));
+        store.delete(LedgerQuery.builder().to(START.plusSeconds(50)).build());
+        assertThat(feedbackSince(START)).containsExactly(ofNew);
+    }
+
+    private List<Feedback> feedbackSince(Instant from) {
+        List<Feedback> found = new ArrayList<>();
+        store.scanFeedback(from, found::add);
+        return found;
     }
 
     @Test

@@ -60,7 +60,10 @@ class ContractsOnBrokenStoresTest {
                         BrokenStores.WrongFilter.class,
                         Set.of("should narrow by scenario tenant and run and by all of them")),
                 Arguments.of(
-                        BrokenStores.Forgetful.class, Set.of("should keep records when it is closed and opened again")),
+                        BrokenStores.Forgetful.class,
+                        Set.of(
+                                "should keep records when it is closed and opened again",
+                                "should keep feedback once for each id and hand it over by time")),
                 Arguments.of(
                         BrokenStores.UnknownRun.class,
                         Set.of("should refuse rows and ratings of a run that it does not know")),

@@ -2,9 +2,11 @@ package io.llmops.test;
 
 import io.llmops.api.exception.StoreException;
 import io.llmops.api.ledger.CallRecord;
+import io.llmops.api.ledger.Feedback;
 import io.llmops.api.ledger.LedgerQuery;
 import io.llmops.api.ledger.LedgerStore;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -17,14 +19,16 @@ import java.util.function.Consumer;
 class MemoryLedger implements LedgerStore {
 
     final Map<String, CallRecord> kept;
+    private final Map<String, Feedback> feedback;
     private volatile boolean closed;
 
-    MemoryLedger(Map<String, CallRecord> kept) {
+    MemoryLedger(Map<String, CallRecord> kept, Map<String, Feedback> feedback) {
         this.kept = kept;
+        this.feedback = feedback;
     }
 
     MemoryLedger() {
-        this(new LinkedHashMap<>());
+        this(new LinkedHashMap<>(), new LinkedHashMap<>());
     }
 
     @Override
@@ -55,6 +59,7 @@ class MemoryLedger implements LedgerStore {
         synchronized (kept) {
             long before = kept.size();
             kept.values().removeIf(query::matches);
+            feedback.values().removeIf(said -> !kept.containsKey(said.callId()));
             return before - kept.size();
         }
     }
@@ -73,6 +78,25 @@ class MemoryLedger implements LedgerStore {
             }
         }
         return deleted;
+    }
+
+    @Override
+    public void addFeedback(List<Feedback> said) {
+        checkOpen();
+        synchronized (kept) {
+            said.forEach(f -> feedback.putIfAbsent(f.id(), f));
+        }
+    }
+
+    @Override
+    public void scanFeedback(Instant from, Consumer<Feedback> visitor) {
+        checkOpen();
+        synchronized (kept) {
+            feedback.values().stream()
+                    .filter(said -> !said.at().isBefore(from))
+                    .sorted(Comparator.comparing(Feedback::at))
+                    .forEach(visitor);
+        }
     }
 
     @Override

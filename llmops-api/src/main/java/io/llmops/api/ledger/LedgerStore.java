@@ -68,6 +68,25 @@ public interface LedgerStore extends AutoCloseable {
         return 0;
     }
 
+    /**
+     * Keeps what people said of answers, all or none. When it returns, it survives the end of the process. One whose id is
+     * kept already is ignored.
+     *
+     * @throws io.llmops.api.exception.StoreException if it cannot be written; always where a store keeps none, which is the
+     *     default
+     */
+    default void addFeedback(List<Feedback> feedback) {
+        throw new StoreException("this store keeps no feedback: " + getClass().getName());
+    }
+
+    /**
+     * Hands what people said at that time or later to {@code visitor}, oldest first; nothing where a store keeps none, which
+     * is the default.
+     *
+     * @throws io.llmops.api.exception.StoreException if it cannot be read
+     */
+    default void scanFeedback(Instant from, Consumer<Feedback> visitor) {}
+
     /** Releases what the store holds; closing twice does nothing. Afterwards the other methods throw StoreException. */
     @Override
     void close();

@@ -86,9 +86,7 @@ public final class FileIo {
     public static LineAppender appendLines(Path file, Predicate<String> isWhole) {
         try {
             Files.createDirectories(directoryOf(file));
-            FileChannel channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            return LineAppender.open(file, channel, isWhole);
+            return LineAppender.open(file, isWhole);
         } catch (IOException e) {
             throw failed("open", file, e);
         }
@@ -102,11 +100,14 @@ public final class FileIo {
      * @throws StoreException if the lock file cannot be made
      */
     public static <T> T locked(Path lockFile, Supplier<T> action) {
+        long deadline = System.nanoTime() + LOCK_WAIT.toNanos();
         try {
             Files.createDirectories(directoryOf(lockFile));
-            try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock lock = acquire(channel, lockFile)) {
-                assert lock.isValid();
+            try (ProcessLock mine = ProcessLock.acquire(lockFile, LOCK_WAIT).orElseThrow(() -> notFree(lockFile));
+                    FileChannel channel =
+                            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock lock = acquire(channel, lockFile, deadline)) {
+                assert mine != null && lock.isValid();
                 return action.get();
             }
         } catch (IOException e) {
@@ -114,8 +115,7 @@ public final class FileIo {
         }
     }
 
-    private static FileLock acquire(FileChannel channel, Path lockFile) throws IOException {
-        long deadline = System.nanoTime() + LOCK_WAIT.toNanos();
+    private static FileLock acquire(FileChannel channel, Path lockFile, long deadline) throws IOException {
         while (true) {
             try {
                 FileLock lock = channel.tryLock();
@@ -123,16 +123,20 @@ public final class FileIo {
                     return lock;
                 }
             } catch (OverlappingFileLockException e) {
-                // Held inside this process: wait as for another process.
+                // Held inside this process by a copy of this class: wait as for another process.
             }
-            if (Thread.currentThread().isInterrupted()) {
-                throw new LockedException("interrupted while " + lockFile + " was held by another writer");
-            }
-            if (System.nanoTime() - deadline > 0) {
-                throw new LockedException(lockFile + " is held by another writer: try again");
+            if (Thread.currentThread().isInterrupted() || System.nanoTime() - deadline > 0) {
+                throw notFree(lockFile);
             }
             LockSupport.parkNanos(LOCK_POLL.toNanos());
         }
+    }
+
+    private static LockedException notFree(Path lockFile) {
+        return new LockedException(
+                Thread.currentThread().isInterrupted()
+                        ? "interrupted while " + lockFile + " was held by another writer"
+                        : lockFile + " is held by another writer: try again");
     }
 
     private static Path directoryOf(Path file) {

@@ -10,6 +10,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -25,25 +27,34 @@ public final class LineAppender implements AutoCloseable {
     private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
     private final Path file;
+    private final ProcessLock inProcess;
     private final FileChannel channel;
     private boolean broken;
 
-    private LineAppender(Path file, FileChannel channel) {
+    private LineAppender(Path file, ProcessLock inProcess) throws IOException {
         this.file = file;
-        this.channel = channel;
+        this.inProcess = inProcess;
+        this.channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
-    static LineAppender open(Path file, FileChannel channel, Predicate<String> isWhole) throws IOException {
-        LineAppender lines = new LineAppender(file, channel);
+    static LineAppender open(Path file, Predicate<String> isWhole) throws IOException {
+        ProcessLock inProcess = ProcessLock.acquire(file, Duration.ZERO).orElseThrow(() -> held(file));
+        LineAppender lines = null;
         boolean opened = false;
         try {
+            lines = new LineAppender(file, inProcess);
             lines.lock();
             lines.mend(isWhole);
             opened = true;
             return lines;
         } finally {
             if (!opened) {
-                channel.close();
+                try (inProcess) {
+                    if (lines != null) {
+                        lines.channel.close();
+                    }
+                }
             }
         }
     }
@@ -51,8 +62,12 @@ public final class LineAppender implements AutoCloseable {
     /** Held until the channel is closed. */
     private void lock() throws IOException {
         if (tryLock() == null) {
-            throw new LockedException(file + " is being written by another run: wait for it, or name another file");
+            throw held(file);
         }
+    }
+
+    private static LockedException held(Path file) {
+        return new LockedException(file + " is being written by another run: wait for it, or name another file");
     }
 
     private @Nullable FileLock tryLock() throws IOException {
@@ -138,7 +153,7 @@ public final class LineAppender implements AutoCloseable {
     /** Lets the next writer have the file; closing twice does nothing. */
     @Override
     public void close() {
-        try {
+        try (inProcess) {
             channel.close();
         } catch (IOException e) {
             throw FileIo.failed("close", file, e);

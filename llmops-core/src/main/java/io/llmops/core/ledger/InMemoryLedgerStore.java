@@ -2,6 +2,7 @@ package io.llmops.core.ledger;
 
 import io.llmops.api.exception.StoreException;
 import io.llmops.api.ledger.CallRecord;
+import io.llmops.api.ledger.Feedback;
 import io.llmops.api.ledger.LedgerQuery;
 import io.llmops.api.ledger.LedgerStore;
 import java.security.SecureRandom;
@@ -32,6 +33,7 @@ public final class InMemoryLedgerStore implements LedgerStore {
     private final byte[] fingerprintKey = new byte[KEY_BYTES];
     private final TreeMap<Key, CallRecord> records = new TreeMap<>();
     private final Set<String> ids = new HashSet<>();
+    private final KeptFeedback feedback;
     private long appended;
     private Instant lastForgotten = Instant.MIN;
     private long forgotten;
@@ -63,6 +65,7 @@ public final class InMemoryLedgerStore implements LedgerStore {
             throw new IllegalArgumentException("capacity must be at least 1, but is " + capacity);
         }
         this.capacity = capacity;
+        this.feedback = new KeptFeedback(capacity);
         new SecureRandom().nextBytes(fingerprintKey);
     }
 
@@ -103,9 +106,11 @@ public final class InMemoryLedgerStore implements LedgerStore {
     public long delete(LedgerQuery query) {
         synchronized (records) {
             checkOpen();
-            long before = records.size();
-            within(query).values().removeIf(r -> query.matches(r) && ids.remove(r.id()));
-            return before - records.size();
+            Set<String> deleted = new HashSet<>();
+            within(query).values().removeIf(r -> query.matches(r) && deleted.add(r.id()));
+            ids.removeAll(deleted);
+            feedback.removeOf(deleted);
+            return deleted.size();
         }
     }
 
@@ -138,9 +143,29 @@ public final class InMemoryLedgerStore implements LedgerStore {
     }
 
     @Override
+    public void addFeedback(List<Feedback> said) {
+        List<Feedback> copy = List.copyOf(said);
+        synchronized (records) {
+            checkOpen();
+            feedback.add(copy);
+        }
+    }
+
+    @Override
+    public void scanFeedback(Instant from, Consumer<Feedback> visitor) {
+        List<Feedback> wanted;
+        synchronized (records) {
+            checkOpen();
+            wanted = feedback.since(from);
+        }
+        wanted.forEach(visitor);
+    }
+
+    @Override
     public void close() {
         synchronized (records) {
             closed = true;
+            feedback.clear();
             records.clear();
             ids.clear();
         }

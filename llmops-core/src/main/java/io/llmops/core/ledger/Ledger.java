@@ -3,6 +3,7 @@ package io.llmops.core.ledger;
 import static java.util.Objects.requireNonNull;
 
 import io.llmops.api.ledger.CallRecord;
+import io.llmops.api.ledger.Feedback;
 import io.llmops.api.ledger.LedgerQuery;
 import io.llmops.api.ledger.LedgerStore;
 import java.time.Clock;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -126,18 +128,32 @@ public final class Ledger {
         return records;
     }
 
-    void scan(LedgerQuery query, java.util.function.Consumer<CallRecord> visitor) {
+    /**
+     * Hands records to {@code visitor} one by one, oldest first, without holding all in memory.
+     *
+     * @throws io.llmops.api.exception.StoreException if the store cannot be read
+     */
+    public void scan(LedgerQuery query, Consumer<CallRecord> visitor) {
         writing.flush();
         store.scan(query, visitor);
     }
 
+    /**
+     * Hands over what people said of answers at that time or later, one by one, oldest first.
+     *
+     * @throws io.llmops.api.exception.StoreException if the store cannot be read
+     */
+    public void scanFeedback(Instant from, Consumer<Feedback> visitor) {
+        store.scanFeedback(from, visitor);
+    }
+
     /** Records that a report from that time on may lack: lost by the writer, or let go of by the store. */
-    long dropped(Instant from) {
+    public long dropped(Instant from) {
         return writing.dropped() + store.forgotten(from);
     }
 
     /** Just after now, so that a record of this instant is in a span that ends here. */
-    Instant end() {
+    public Instant end() {
         return clock.instant().plusNanos(1_000);
     }
 

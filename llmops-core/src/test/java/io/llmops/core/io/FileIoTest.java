@@ -9,6 +9,7 @@ import io.llmops.api.exception.StoreException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,5 +77,68 @@ class FileIoTest {
             assertThatThrownBy(() -> FileIo.locked(lock, () -> 1)).isInstanceOf(LockedException.class);
             return Thread.interrupted();
         });
+    }
+
+    /** The JDK's own file locks let two threads in: thousands of times in a million, where each opens a channel. */
+    @Test
+    void should_never_let_two_threads_in_however_often_they_open_and_close() throws Exception {
+        Path lock = directory.resolve(".lock");
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger together = new AtomicInteger();
+        Thread[] threads = new Thread[8];
+        for (int t = 0; t < threads.length; t++) {
+            threads[t] = new Thread(() -> {
+                for (int i = 0; i < 4_000; i++) {
+                    FileIo.locked(lock, () -> {
+                        together.addAndGet(inside.incrementAndGet() - 1);
+                        return inside.decrementAndGet();
+                    });
+                }
+            });
+            threads[t].start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(together.get()).isZero();
+    }
+
+    @Test
+    void should_keep_another_process_out_also_when_a_thread_of_this_one_has_given_up_waiting() throws Exception {
+        Path lock = directory.resolve(".lock");
+        int whileHeld = FileIo.locked(lock, () -> {
+            Thread impatient = new Thread(() -> {
+                Thread.currentThread().interrupt();
+                assertThatThrownBy(() -> FileIo.locked(lock, () -> 1)).isInstanceOf(LockedException.class);
+            });
+            impatient.start();
+            join(impatient);
+            return LockProbe.ask(lock);
+        });
+        assertThat(whileHeld).isEqualTo(LockProbe.HELD);
+        assertThat(LockProbe.ask(lock)).isEqualTo(LockProbe.FREE);
+    }
+
+    @Test
+    void should_let_the_next_writer_append_when_the_one_before_has_closed_and_only_then() {
+        Path file = directory.resolve("lines");
+        try (LineAppender lines = FileIo.appendLines(file, line -> true)) {
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> FileIo.appendLines(file, line -> true)).isInstanceOf(LockedException.class);
+            }
+            lines.append("一");
+        }
+        try (LineAppender lines = FileIo.appendLines(file, line -> true)) {
+            lines.append("二");
+        }
+        assertThat(file).hasContent("一\n二\n");
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

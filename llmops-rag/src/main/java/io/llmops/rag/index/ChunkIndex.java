@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
@@ -190,6 +191,15 @@ public final class ChunkIndex implements AutoCloseable {
     /** Version by id of every document, sorted by id. */
     public Map<String, String> documents() {
         return lucene.search(Records::versions);
+    }
+
+    /** Hands over every chunk, one by one, with 0 for its score, in no particular order. */
+    public void forEach(Consumer<Hit> visitor) {
+        lucene.search(searcher -> {
+            EntryReader entries = new EntryReader(searcher);
+            Records.chunks(searcher, doc -> visitor.accept(entries.hit(doc, 0)));
+            return true;
+        });
     }
 
     /** How many chunks there are. */

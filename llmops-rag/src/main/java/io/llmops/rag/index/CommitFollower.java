@@ -6,6 +6,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.SegmentInfos;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * index has an identity of its own in its commits.
  */
 final class CommitFollower implements Searchers {
+
+    /** A search does not run after a writer for ever: it answers from the commit that is open. */
+    private static final int ATTEMPTS = 10;
 
     private final Path path;
     private final Directory directory;
@@ -41,28 +45,66 @@ final class CommitFollower implements Searchers {
     /** On the last commit; where there is none, because the index is deleted, on the last that was seen. */
     @Override
     public IndexSearcher acquire() throws IOException {
-        try {
-            SegmentInfos last = SegmentInfos.readLatestCommit(directory);
-            if (!Arrays.equals(last.getId(), commit)) {
-                follow(last);
-            }
-        } catch (IOException e) {
-            if (!isPassing(e) && !(e.getCause() instanceof IOException cause && isPassing(cause))) {
-                throw e;
-            }
-            // The commit that is open answers on; the next search looks again.
+        for (int attempt = 0; attempt < ATTEMPTS && isBehind(); attempt++) {
+            // Overtaken while it was opened: the next one.
         }
         synchronized (this) {
             return searchers.acquire();
         }
     }
 
-    /** The index was built anew meanwhile, a file is gone since another process deletes it, or the caller was interrupted. */
-    private static boolean isPassing(IOException e) {
-        return e instanceof Overtaken
-                || e instanceof FileNotFoundException
-                || e instanceof NoSuchFileException
-                || e instanceof ClosedByInterruptException;
+    /**
+     * Goes to the last commit.
+     *
+     * @return true if that was replaced before it was open, so that another look is worth while
+     */
+    private boolean isBehind() throws IOException {
+        SegmentInfos last = lastCommit();
+        if (last == null || Arrays.equals(last.getId(), commit)) {
+            return false;
+        }
+        try {
+            follow(last);
+            return false;
+        } catch (ClosedByInterruptException e) {
+            return false;
+        } catch (IOException | IllegalStateException e) {
+            // Where others delete and build anew, Lucene meets files of two indexes under the same names, and says so
+            // in
+            // many ways. What it says counts only of a commit that still is the last.
+            if (isLast(last)) {
+                throw e;
+            }
+            return true;
+        }
+    }
+
+    /** Null where there is none to be read now; the next search looks again. */
+    private @Nullable SegmentInfos lastCommit() throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return SegmentInfos.readLatestCommit(directory);
+            } catch (FileNotFoundException | NoSuchFileException | ClosedByInterruptException e) {
+                return null;
+            } catch (CorruptIndexException e) {
+                if (isMissingFile(e.getCause())) {
+                    return null;
+                }
+                // Read while it was deleted and built anew, or damaged: the latter stays.
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static boolean isMissingFile(@Nullable Throwable e) {
+        return e instanceof FileNotFoundException || e instanceof NoSuchFileException;
+    }
+
+    private boolean isLast(SegmentInfos infos) throws IOException {
+        SegmentInfos last = lastCommit();
+        return last != null && Arrays.equals(last.getId(), infos.getId());
     }
 
     private synchronized void follow(SegmentInfos last) throws IOException {

@@ -11,6 +11,7 @@ import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.search.FieldExistsQuery;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
 
 /** The record of what was ingested: one Lucene document for each document. */
@@ -22,6 +23,25 @@ final class Records {
     @FunctionalInterface
     interface Visitor {
         void record(String document, String version, long chunks);
+    }
+
+    /** Something that looks at one entry that is no record. */
+    @FunctionalInterface
+    interface ChunkVisitor {
+        void chunk(int doc) throws IOException;
+    }
+
+    static void chunks(IndexSearcher searcher, ChunkVisitor visitor) throws IOException {
+        for (LeafReaderContext context : searcher.getIndexReader().leaves()) {
+            LeafReader segment = context.reader();
+            BinaryDocValues records = DocValues.getBinary(segment, Fields.VERSION);
+            Bits live = segment.getLiveDocs();
+            for (int doc = 0; doc < segment.maxDoc(); doc++) {
+                if ((live == null || live.get(doc)) && !records.advanceExact(doc)) {
+                    visitor.chunk(context.docBase + doc);
+                }
+            }
+        }
     }
 
     static int count(IndexSearcher searcher) throws IOException {

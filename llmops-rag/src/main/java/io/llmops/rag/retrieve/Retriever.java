@@ -11,6 +11,7 @@ import io.llmops.rag.index.Candidates;
 import io.llmops.rag.index.ChunkIndex;
 import io.llmops.rag.index.Hit;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,11 @@ public final class Retriever {
     /** A builder for a retriever on that index. */
     public static Builder builder(ChunkIndex index) {
         return new Builder(index);
+    }
+
+    /** Hands over every chunk of the index, one by one, with 0 for its score. */
+    public void forEach(Consumer<Passage> visitor) {
+        index.forEach(hit -> visitor.accept(Passages.of(hit)));
     }
 
     /** How it finds passages. */
