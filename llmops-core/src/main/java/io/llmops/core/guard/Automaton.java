@@ -50,8 +50,8 @@ final class Automaton {
         Integer[] order = new Integer[encoded.length];
         Arrays.setAll(order, i -> i);
         Arrays.sort(order, Comparator.comparing(i -> encoded[i], Arrays::compare));
-        this.openings = new long[Math.max(1, Integer.highestOneBit(encoded.length) * 2 * BITS >> 6)];
-        this.pairs = (openings.length << 6) - 1;
+        this.openings = new long[Math.max(1, 2 * Integer.highestOneBit(encoded.length) * BITS / Long.SIZE)];
+        this.pairs = Long.SIZE * openings.length - 1;
         open(encoded, alphabet.size);
         DoubleArray trie = new DoubleArray();
         States states = new States();
@@ -122,7 +122,7 @@ final class Automaton {
     }
 
     private int pair(int before, int symbol) {
-        return before * 0x9E3B + symbol & pairs;
+        return (before * 0x9E3B + symbol) & pairs;
     }
 
     /** The state that this symbol leads to without going back, or the root. */

@@ -18,10 +18,59 @@ class CleanTextTest {
     private static final int LINES = 10_000;
 
     private static final List<String> LEXICON = List.of(
-            "枪支", "手枪", "炸弹", "子弹", "毒品", "冰毒", "赌博", "博彩", "六合彩", "特码", "代开发票", "发票代开", "办证", "黄色网站", "裸聊", "约炮", "枪",
-            "AK47", "QQ", "VX", "薇信", "傻逼", "滚蛋", "去死", "法轮", "ass", "asshole", "cock", "dick head", "cum", "tit", "tits",
-            "cunt", "fuck", "shit", "hell", "gun", "sex", "sexy", "rape", "spic", "bastard", "anal", "arse", "slut", "whore", "heroin",
-            "crack cocaine", "kill yourself", "nude pics", "FU", "STFU", "WTF");
+            "枪支",
+            "手枪",
+            "炸弹",
+            "子弹",
+            "毒品",
+            "冰毒",
+            "赌博",
+            "博彩",
+            "六合彩",
+            "特码",
+            "代开发票",
+            "发票代开",
+            "办证",
+            "黄色网站",
+            "裸聊",
+            "约炮",
+            "枪",
+            "AK47",
+            "QQ",
+            "VX",
+            "薇信",
+            "傻逼",
+            "滚蛋",
+            "去死",
+            "法轮",
+            "ass",
+            "asshole",
+            "cock",
+            "dick head",
+            "cum",
+            "tit",
+            "tits",
+            "cunt",
+            "fuck",
+            "shit",
+            "hell",
+            "gun",
+            "sex",
+            "sexy",
+            "rape",
+            "spic",
+            "bastard",
+            "anal",
+            "arse",
+            "slut",
+            "whore",
+            "heroin",
+            "crack cocaine",
+            "kill yourself",
+            "nude pics",
+            "FU",
+            "STFU",
+            "WTF");
 
     @Test
     void should_find_nothing_in_ten_thousand_clean_lines() {
@@ -29,7 +78,12 @@ class CleanTextTest {
         LEXICON.forEach(word -> words.word(word, "c"));
         // What an operator who reads the hits would allow.
         assertFindsNothing(
-                words.allow("水枪").allow("枪手网").allow("子弹笔记").allow("spic-and-span").build(), (line, match) -> true);
+                words.allow("水枪")
+                        .allow("枪手网")
+                        .allow("子弹笔记")
+                        .allow("spic-and-span")
+                        .build(),
+                (line, match) -> true);
     }
 
     /** That lexicon has everyday words too, such as the one for selling: what stands there as it is written is no mistake. */
@@ -54,6 +108,8 @@ class CleanTextTest {
                 .filter(line -> words.find(line).stream().anyMatch(match -> mistaken.test(line, match)))
                 .map(line -> words.find(line) + " in: " + line)
                 .toList();
-        assertThat(wrong).as("%d of %d lines, seed %d", wrong.size(), LINES, seed).isEmpty();
+        assertThat(wrong)
+                .as("%d of %d lines, seed %d", wrong.size(), LINES, seed)
+                .isEmpty();
     }
 }
