@@ -3,22 +3,15 @@ package io.llmops.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.llmops.api.exception.ConfigurationException;
 import io.llmops.api.prompt.PromptRegistry;
 import io.llmops.cli.console.Terminal;
-import io.llmops.core.prompt.FilePromptRegistry;
-import io.llmops.core.prompt.StoredPromptRegistry;
-import io.llmops.jdbc.JdbcStoreProvider;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where prompts are, and how results are printed. */
 final class PromptOptions {
-
-    private static final String SQLITE = "jdbc:sqlite:";
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -31,13 +24,8 @@ final class PromptOptions {
         JSON
     }
 
-    @Option(
-            names = "--prompts",
-            paramLabel = "PLACE",
-            defaultValue = "prompts",
-            description =
-                    "Directory of the prompts, or the JDBC URL of a store of prompts (default: ${DEFAULT-VALUE}).")
-    private String place;
+    @Mixin
+    private final PromptPlace place = new PromptPlace();
 
     @Option(
             names = "--format",
@@ -48,24 +36,12 @@ final class PromptOptions {
 
     /** Reads: a place that is not there is a mistake. */
     <T> T read(Function<PromptRegistry, T> work) {
-        String file = place.startsWith(SQLITE)
-                ? place.substring(SQLITE.length()).replaceFirst("\\?.*", "")
-                : place.startsWith("jdbc:") ? "" : place;
-        if (!file.isEmpty() && !Files.exists(Path.of(file))) {
-            throw new ConfigurationException("--prompts: there is no '" + file
-                    + "': name the directory or store that LlmOps.builder().prompts(...) was given");
-        }
-        return write(work);
+        return place.read(work);
     }
 
     /** Writes: a place that is not there is made. */
     <T> T write(Function<PromptRegistry, T> work) {
-        if (!place.startsWith("jdbc:")) {
-            return work.apply(FilePromptRegistry.open(Path.of(place)));
-        }
-        try (StoredPromptRegistry registry = StoredPromptRegistry.open(new JdbcStoreProvider().promptStore(place))) {
-            return work.apply(registry);
-        }
+        return place.write(work);
     }
 
     /** Prints a result in the form that was asked for. */

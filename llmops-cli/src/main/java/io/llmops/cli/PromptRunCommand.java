@@ -7,6 +7,7 @@ import io.llmops.LlmOpsBuilder;
 import io.llmops.api.exception.BudgetExceededException;
 import io.llmops.api.exception.ConfigurationException;
 import io.llmops.api.model.Money;
+import io.llmops.api.prompt.PromptRegistry;
 import io.llmops.cli.console.ModelChoice;
 import io.llmops.cli.console.Terminal;
 import io.llmops.core.budget.Budget;
@@ -17,7 +18,6 @@ import io.llmops.eval.sidebyside.SideBySide;
 import io.llmops.eval.sidebyside.SideBySideTable;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -55,12 +55,8 @@ final class PromptRunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PROMPT", description = "The version: NAME@4, NAME@production, or NAME for the newest.")
     private String prompt;
 
-    @Option(
-            names = "--prompts",
-            paramLabel = "DIR",
-            defaultValue = "prompts",
-            description = "Directory of the prompts (default: ${DEFAULT-VALUE}).")
-    private Path prompts;
+    @Mixin
+    private final PromptPlace prompts = new PromptPlace();
 
     @Option(
             names = {"--models", "--model"},
@@ -121,8 +117,8 @@ final class PromptRunCommand implements Callable<Integer> {
     @Option(
             names = "--store",
             paramLabel = "FILE",
-            description = "SQLite file that the ledger of the calls is kept in; not kept by default.")
-    private @Nullable Path store;
+            description = "SQLite file, or JDBC URL, that the ledger of the calls is kept in; not kept by default.")
+    private @Nullable String store;
 
     @Option(names = "--yes", description = "Do not ask before it costs money.")
     private boolean yes;
@@ -133,11 +129,12 @@ final class PromptRunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!Files.isDirectory(prompts)) {
-            throw new ConfigurationException("--prompts: there is no directory '" + prompts + "'");
-        }
+        return prompts.read(this::run);
+    }
+
+    private int run(PromptRegistry registry) {
         @Nullable Money most = maxCost == null ? null : money(maxCost);
-        try (LlmOps ops = ops(most)) {
+        try (LlmOps ops = ops(registry, most)) {
             SideBySide plan = plan(ops);
             Estimate estimate = plan.estimate();
             terminal.err()
@@ -155,11 +152,12 @@ final class PromptRunCommand implements Callable<Integer> {
         }
     }
 
-    private LlmOps ops(@Nullable Money most) {
-        LlmOpsBuilder builder =
-                LlmOps.builder().prompts(prompts).prices(prices == null ? PriceBook.bundled() : PriceBook.load(prices));
+    private LlmOps ops(PromptRegistry registry, @Nullable Money most) {
+        LlmOpsBuilder builder = LlmOps.builder()
+                .prompts(registry)
+                .prices(prices == null ? PriceBook.bundled() : PriceBook.load(prices));
         if (store != null) {
-            builder.store(store);
+            builder.store(store.startsWith("jdbc:") ? store : "jdbc:sqlite:" + store);
         }
         if (most != null) {
             // Holds where a call that is tried again costs more than the estimate, which counts each call once.

@@ -114,6 +114,7 @@ class PromptCommandTest {
     void should_name_every_usual_mistake_in_one_line() throws IOException {
         place = directory.resolve("prompts").toString();
         assertFails(1, "there is no '", "prompt", "list");
+        assertFails(1, "there is none yet", publishing("one", "--parent", "1"));
         publish("one");
         publish("two");
         assertFails(1, "the newest is 2", publishing("three", "--parent", "1"));

@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -150,8 +151,46 @@ class PromptRunCommandTest {
         assertFails("nobody", "dinner", "--models", "nobody/x", "--var", "dish=a", "--var", "guest=b");
         assertFails("temperature must be from 0 to 2", "dinner", EXTRACTIVE, "--temperature", "3");
         prompts = directory.resolve("none");
-        assertFails("there is no directory", "dinner", EXTRACTIVE);
+        assertFails("there is no '", "dinner", EXTRACTIVE);
         assertThat(prompts).doesNotExist();
+    }
+
+    @Test
+    void should_run_a_version_from_a_database_and_keep_the_ledger_in_the_same_one() {
+        String url = "jdbc:sqlite:" + directory.resolve("提示词.db");
+        assertThat(command("prompt", "publish", "dinner", file("你好，{{guest}}").toString(), "--prompts", url))
+                .isZero();
+        assertThat(command(
+                        "prompt",
+                        "run",
+                        "dinner@1",
+                        EXTRACTIVE,
+                        "--vary",
+                        "guest=李雷,Ann",
+                        "--prompts",
+                        url,
+                        "--store",
+                        url))
+                .as(err)
+                .isZero();
+        assertThat(out).contains("李雷", "Ann");
+        assertThat(err).contains("dinner@1: 2 of 2 answers to ask for");
+        assertThat(command("report", "--store", url, "--by", "prompt-version")).isZero();
+        assertThat(out).contains("dinner@1");
+
+        assertThat(command(
+                        "prompt", "run", "dinner@1", EXTRACTIVE, "--prompts", "jdbc:sqlite:" + directory + "/none.db"))
+                .isEqualTo(1);
+        assertThat(err).contains("there is no '" + directory + "/none.db'").hasLineCount(1);
+        assertThat(directory.resolve("none.db")).doesNotExist();
+    }
+
+    private Path file(String text) {
+        try {
+            return Files.writeString(directory.resolve("text.md"), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void assertFails(String message, String... arguments) {
@@ -167,6 +206,10 @@ class PromptRunCommandTest {
     private int run(String... arguments) {
         List<String> all = new ArrayList<>(List.of("prompt", "run", "--prompts", prompts.toString()));
         all.addAll(List.of(arguments));
+        return command(all.toArray(String[]::new));
+    }
+
+    private int command(String... arguments) {
         ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
         ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(
@@ -174,7 +217,7 @@ class PromptRunCommandTest {
                 new PrintStream(errBytes, true, StandardCharsets.UTF_8),
                 new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8)),
                 interactive);
-        int code = Main.run(terminal, all.toArray(String[]::new));
+        int code = Main.run(terminal, arguments);
         out = outBytes.toString(StandardCharsets.UTF_8);
         err = errBytes.toString(StandardCharsets.UTF_8);
         return code;

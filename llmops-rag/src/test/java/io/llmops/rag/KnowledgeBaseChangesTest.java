@@ -65,6 +65,23 @@ class KnowledgeBaseChangesTest {
     }
 
     @Test
+    void should_take_out_and_leave_alone_what_it_has_committed_earlier_in_the_same_sync() {
+        int many = 450;
+        for (int i = 0; i < many; i++) {
+            topic.put("d" + i, "Document " + i + ".");
+        }
+        topic.remove("d0").put("d1", "Document 1.");
+        KnowledgeBase kb = base().source(topic).build();
+
+        SyncReport report = kb.sync();
+
+        assertThat(topic.durable).as("commits").hasSizeGreaterThan(1);
+        assertThat(kb.documents()).hasSize(many - 1).doesNotContain("d0");
+        assertThat(report.removed()).isEqualTo(1);
+        assertThat(report.unchanged()).isEqualTo(1);
+    }
+
+    @Test
     void should_go_on_after_the_position_of_the_last_commit_when_it_is_opened_again() {
         topic.put("a", "Alpha.").put("b", "Beta.");
         try (KnowledgeBase kb = base().source(topic).build()) {

@@ -7,13 +7,24 @@ import io.llmops.api.exception.PromptException;
 import io.llmops.api.prompt.PromptDraft;
 import io.llmops.api.prompt.PromptVersion;
 import io.llmops.api.prompt.VariableType;
+import io.llmops.core.prompt.PromptTemplate;
 import io.llmops.core.prompt.Prompts;
+import java.util.List;
 import java.util.Map;
 
 /** A prompt that declares its variables, shows an example, and brings the parameters of its call. */
 public final class PromptWithVariables {
 
     private PromptWithVariables() {}
+
+    static String template(String question) {
+        // snippet: template
+        PromptTemplate template = PromptTemplate.parse("Answer in {{language}}: {{question}}");
+        List<String> variables = template.variables(); // language, question
+        String prompt = template.render(Map.of("language", "English", "question", question));
+        // end
+        return variables + " " + prompt;
+    }
 
     static String run(ChatModel model, Map<String, ?> values) {
         try (LlmOps ops = LlmOps.builder().build()) {

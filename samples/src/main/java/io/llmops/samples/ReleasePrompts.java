@@ -30,6 +30,9 @@ public final class ReleasePrompts {
                     PromptDraft.builder("answer").user("{{question}}").author("李雷");
             prompts.publish(draft.system("Answer in one sentence.").build()); // answer@1
             prompts.label("answer", "production", 1); // released
+            prompts.label(
+                    "answer",
+                    LabelChange.move("production").scenario("客服").to(1).build()); // stays there
 
             Scenario support = ops.scenario("support")
                     .model(model)

@@ -23,6 +23,12 @@ class PromptWithVariablesTest {
     }
 
     @Test
+    void should_render_a_template_alone() {
+        assertThat(PromptWithVariables.template("{{why}}"))
+                .isEqualTo("[language, question] Answer in English: {{why}}");
+    }
+
+    @Test
     void should_name_a_wrong_variable_without_a_call() {
         assertThat(PromptWithVariables.run(model, Map.of("food", "Beef")))
                 .isEqualTo("food: prompt 'dinner@1': variable 'food' must be one of Fish, Tofu, but is 'Beef' (text)");

@@ -12,8 +12,8 @@ final class Alphabet {
 
     /** Not in any word. */
     static final char NONE = 0;
-    /** Stands between the parts of a word. */
-    static final char GAP = Character.MAX_VALUE;
+    /** Stands between the parts of a word; letters that can be repeated come right behind it. */
+    static final char GAP = 1;
 
     /** The number of each UTF-16 unit. */
     final char[] symbols = new char[Folding.CHARS];
@@ -42,11 +42,11 @@ final class Alphabet {
         char[] numbers = new char[Folding.CHARS];
         int letters = 0;
         for (int i = 0; i < used.length; i++) {
-            numbers[used[i]] = (char) (i + 1);
+            numbers[used[i]] = (char) (GAP + 1 + i);
             letters += Kind.of((char) used[i]) == Kind.SPACED ? 1 : 0;
         }
-        this.repeatable = letters;
-        this.size = used.length;
+        this.repeatable = GAP + letters;
+        this.size = GAP + used.length;
         this.breaks = numbers[Spelling.BREAK];
         for (int c = 0; c < symbols.length; c++) {
             symbols[c] = Kind.between((char) c) ? GAP : numbers[Folding.fold((char) c)];

@@ -15,8 +15,8 @@ final class Automaton {
     static final int ROOT = DoubleArray.ROOT;
     static final int NONE = -1;
 
-    /** Bits of a filter of the pairs of symbols that are in keys. */
-    private static final int PAIRS = 1 << 20;
+    /** Bits of the filter of openings for each key: few pairs share one, and the filter stays in the processor's cache. */
+    private static final int BITS = 16;
 
     private static final int WIDTH = 4;
     private static final int PARENT = 1;
@@ -32,7 +32,10 @@ final class Automaton {
     private final int[] afterBreak;
     private final short[] depth;
     private final int[] outputs;
-    private final long[] pairs;
+    /** Which pairs of symbols may open a key, by {@link #pair}; a pair that opens none may share a bit with one that does. */
+    private final long[] openings;
+
+    private final int pairs;
 
     /** A state that is not done yet: its keys are those from {@code from} to {@code to}, alike in {@code depth} symbols. */
     private record Pending(int state, int from, int to, int depth) {}
@@ -47,7 +50,9 @@ final class Automaton {
         Integer[] order = new Integer[encoded.length];
         Arrays.setAll(order, i -> i);
         Arrays.sort(order, Comparator.comparing(i -> encoded[i], Arrays::compare));
-        this.pairs = pairs(encoded);
+        this.openings = new long[Math.max(1, 2 * Integer.highestOneBit(encoded.length) * BITS / Long.SIZE)];
+        this.pairs = Long.SIZE * openings.length - 1;
+        open(encoded, alphabet.size);
         DoubleArray trie = new DoubleArray();
         States states = new States();
         ArrayDeque<Pending> queue = new ArrayDeque<>();
@@ -91,27 +96,33 @@ final class Automaton {
     }
 
     /**
-     * The state after one more symbol behind another one. Most pairs of a text are in no key: then only a key that begins
-     * with the symbol matters, and what other states hold is not looked up.
+     * Whether two symbols that follow each other may open a key, or the second be one by itself. Most pairs of a text do
+     * not: then a state that fewer than two symbols lead to is followed by one, which need not be looked up.
      */
-    int next(int state, int before, int symbol) {
+    boolean opens(int before, int symbol) {
         int pair = pair(before, symbol);
-        return (pairs[pair >> 6] & 1L << pair) != 0 ? next(state, symbol) : next(ROOT, symbol);
+        return (openings[pair >> 6] & 1L << pair) != 0;
     }
 
-    private static long[] pairs(char[][] keys) {
-        long[] pairs = new long[PAIRS >> 6];
+    private void open(char[][] keys, int symbols) {
         for (char[] key : keys) {
-            for (int i = 1; i < key.length; i++) {
-                int pair = pair(key[i - 1], key[i]);
-                pairs[pair >> 6] |= 1L << pair;
+            if (key.length > 1) {
+                open(key[0], key[1]);
+                continue;
+            }
+            for (int before = Alphabet.NONE; before <= symbols; before++) {
+                open(before, key[0]);
             }
         }
-        return pairs;
     }
 
-    private static int pair(int before, int symbol) {
-        return (before * 0x9E3B + symbol) & PAIRS - 1;
+    private void open(int before, int symbol) {
+        int pair = pair(before, symbol);
+        openings[pair >> 6] |= 1L << pair;
+    }
+
+    private int pair(int before, int symbol) {
+        return (before * 0x9E3B + symbol) & pairs;
     }
 
     /** The state that this symbol leads to without going back, or the root. */

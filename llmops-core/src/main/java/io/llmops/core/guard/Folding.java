@@ -31,14 +31,18 @@ final class Folding {
 
     private static char[] table() {
         Map<Character, Character> variants = variants();
-        char[] folded = new char[CHARS];
-        for (int c = 0; c < CHARS; c++) {
-            folded[c] = variant(variants, simple((char) c));
-        }
+        Map<Character, Character> digits = new HashMap<>();
         for (int digit = 0; digit < NUMERALS.length; digit++) {
             for (char numeral : NUMERALS[digit].toCharArray()) {
-                folded[numeral] = (char) ('0' + digit);
+                digits.put(numeral, (char) ('0' + digit));
             }
+        }
+        char[] folded = new char[CHARS];
+        for (int c = 0; c < CHARS; c++) {
+            // A numeral itself first, since its written form may be one of another character.
+            char simple = simple((char) c);
+            char variant = digits.containsKey(simple) ? simple : variant(variants, simple);
+            folded[c] = digits.getOrDefault(variant, variant);
         }
         return folded;
     }

@@ -13,6 +13,7 @@ final class Scan {
     private final Automaton automaton;
     private final char[] symbols;
     private final int repeatable;
+    private final int breaks;
     private final char[] text;
     private final boolean ended;
     private final Occurrences found;
@@ -37,6 +38,7 @@ final class Scan {
         this.symbols = words.alphabet.symbols;
         this.text = text;
         this.repeatable = words.alphabet.repeatable;
+        this.breaks = words.alphabet.breaks;
         this.ended = ended;
         this.found = found;
         this.walk = new Walk(text, ended);
@@ -50,16 +52,12 @@ final class Scan {
         int length = text.length;
         while (i < length) {
             int symbol = symbols[text[i]];
-            if (symbol == Alphabet.GAP) {
-                if (!gap()) {
-                    break;
-                }
-            } else if (symbol == Alphabet.NONE) {
-                restart(i + 1);
-            } else if (symbol > repeatable) {
+            if (isUnspaced(symbol)) {
                 unspaced();
-            } else {
+            } else if (symbol != Alphabet.GAP) {
                 spaced();
+            } else if (!gap()) {
+                break;
             }
         }
         return ended ? length : Math.min(firstOpen, undecided());
@@ -88,29 +86,56 @@ final class Scan {
         return true;
     }
 
-    /** Characters of which no word consists, and digits: most of a Chinese text. */
+    /** Whether it is neither a gap nor a letter of a script with spaces that is in a word. */
+    private boolean isUnspaced(int symbol) {
+        return (char) (symbol - Alphabet.GAP) >= repeatable;
+    }
+
+    /** Characters of scripts without spaces, digits, and what is in no word: most of a Chinese text. */
     private void unspaced() {
-        int at = i;
-        int now = state;
-        int length = text.length;
-        int symbol = symbols[text[at]];
-        now = automaton.next(now, symbol);
-        while (true) {
-            if (automaton.output(now) != Automaton.NONE) {
-                i = at;
-                state = now;
-                report();
+        int symbol = symbols[text[i]];
+        do {
+            state = automaton.next(state, symbol);
+            report();
+            if (automaton.depth(state) > 1) {
+                i++;
+            } else {
+                passClean();
             }
-            int before = symbol;
-            symbol = ++at < length ? symbols[text[at]] : Alphabet.NONE;
-            if (symbol <= repeatable || symbol == Alphabet.GAP) {
+            symbol = i < text.length ? symbols[text[i]] : Alphabet.GAP;
+        } while (isUnspaced(symbol));
+        last = Alphabet.NONE;
+    }
+
+    /**
+     * Goes on, from a state of one symbol at most, to the next place that may open a word together with the symbol before
+     * it, or where such characters end. A gap between two that open no word says nothing, whatever it consists of.
+     */
+    private void passClean() {
+        int before = symbols[text[i]];
+        int at = i + 1;
+        while (at < text.length) {
+            int symbol = symbols[text[at]];
+            if (isUnspaced(symbol)) {
+                if (automaton.opens(before, symbol)) {
+                    break;
+                }
+                before = symbol;
+                at++;
+                continue;
+            }
+            int next = symbol == Alphabet.GAP ? Gap.end(text, at) : text.length;
+            if (next == text.length
+                    || automaton.opens(before, symbols[text[next]])
+                    || automaton.opens(before, breaks)) {
                 break;
             }
-            now = automaton.next(now, before, symbol);
+            before = Alphabet.NONE;
+            plainFrom = next;
+            at = next;
         }
-        state = now;
         i = at;
-        last = Alphabet.NONE;
+        state = automaton.next(Automaton.ROOT, before);
     }
 
     /** Letters of a script with spaces: no word begins within another, so that what begins none is passed over. */
@@ -124,7 +149,7 @@ final class Scan {
         int at = i;
         int now = state;
         int symbol = symbols[text[at]];
-        while (symbol <= repeatable && symbol != Alphabet.NONE) {
+        while (symbol > Alphabet.GAP && symbol <= repeatable) {
             if (symbol == last) {
                 plainFrom = at + 1;
                 letters = Math.max(letters, 1);
@@ -147,7 +172,7 @@ final class Scan {
                 state = now;
                 report();
             }
-            symbol = ++at < text.length ? symbols[text[at]] : Alphabet.NONE;
+            symbol = ++at < text.length ? symbols[text[at]] : Alphabet.GAP;
         }
         i = at;
         state = now;

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -28,19 +27,17 @@ final class PolledTexts implements PromptTexts, AutoCloseable {
     private final PromptStore store;
     private final Clock clock;
     private final ReentrantLock looking = new ReentrantLock();
-    private final ScheduledExecutorService poller = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "llmops-prompts");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService poller;
     private @Nullable ScheduledFuture<?> looks;
     private volatile TextSnapshot known = TextSnapshot.EMPTY;
     private volatile Instant seenAt;
     private volatile Optional<String> failure = Optional.empty();
 
-    PolledTexts(PromptStore store, Clock clock) {
+    /** @param poller looks for changes, and is shut down by {@link #close()} */
+    PolledTexts(PromptStore store, Clock clock, ScheduledExecutorService poller) {
         this.store = store;
         this.clock = clock;
+        this.poller = poller;
         this.seenAt = clock.instant();
     }
 

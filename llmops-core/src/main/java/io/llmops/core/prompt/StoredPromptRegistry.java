@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.llmops.api.prompt.PromptStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * Prompts in a store that several processes share, such as a database. All that the store has is held in memory and looked
@@ -38,12 +40,17 @@ public final class StoredPromptRegistry extends TextPromptRegistry implements Au
      * @throws io.llmops.api.exception.StoreException if the store does not answer; then it is closed
      */
     public static StoredPromptRegistry open(PromptStore store, Clock clock) {
-        PolledTexts texts = new PolledTexts(requireNonNull(store, "store"), clock);
-        texts.start(INTERVAL);
-        return over(texts, clock);
+        return open(store, clock, Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "llmops-prompts");
+            thread.setDaemon(true);
+            return thread;
+        }));
     }
 
-    static StoredPromptRegistry over(PolledTexts texts, Clock clock) {
+    /** @param poller looks for changes, and is shut down with the registry */
+    static StoredPromptRegistry open(PromptStore store, Clock clock, ScheduledExecutorService poller) {
+        PolledTexts texts = new PolledTexts(requireNonNull(store, "store"), clock, poller);
+        texts.start(INTERVAL);
         return new StoredPromptRegistry(texts, clock, new Problems(clock));
     }
 

@@ -90,10 +90,11 @@ abstract class TextPromptRegistry implements PromptRegistry {
                 .filter(a -> !a.isBlank())
                 .map(a -> " by " + a)
                 .orElse("");
+        String now = newest == 0
+                ? "but there is none yet: check its name, or publish it without a parent"
+                : "but the newest is " + newest + by + ": compare with that one, and publish on top of it";
         return new PromptConflictException(
-                "prompt '" + name + "' was to be published on top of version " + expected + ", but the newest is "
-                        + newest + by + ": compare with that one, and publish on top of it",
-                newest);
+                "prompt '" + name + "' was to be published on top of version " + expected + ", " + now, newest);
     }
 
     @Override

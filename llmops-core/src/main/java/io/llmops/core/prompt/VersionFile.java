@@ -183,10 +183,10 @@ final class VersionFile {
     }
 
     static PromptException broken(Path file, String why) {
-        return new PromptException("prompt file " + file + " cannot be used: " + why);
+        return new PromptException(file + " cannot be used: " + why);
     }
 
     private static PromptException broken(Path file, PromptException why) {
-        return new PromptException("prompt file " + file + " cannot be used: " + why.getMessage(), why);
+        return new PromptException(file + " cannot be used: " + why.getMessage(), why);
     }
 }

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -28,13 +30,8 @@ class StoredPromptRegistryTest {
 
     private final FakeClock clock = FakeClock.create();
     private final FakeStore store = new FakeStore();
-    private final PolledTexts texts = new PolledTexts(store, clock);
-    private final StoredPromptRegistry registry = open();
-
-    private StoredPromptRegistry open() {
-        texts.start(Duration.ofDays(1));
-        return StoredPromptRegistry.over(texts, clock);
-    }
+    private final HandTimer timer = new HandTimer();
+    private final StoredPromptRegistry registry = StoredPromptRegistry.open(store, clock, timer);
 
     @AfterEach
     void close() {
@@ -47,27 +44,41 @@ class StoredPromptRegistryTest {
         publish(other, "one");
         other.label("p", "production", 1);
         assertThat(registry.names()).isEmpty();
-        texts.poll();
+        timer.advance(StoredPromptRegistry.INTERVAL);
         assertThat(number("p@production")).isEqualTo(1);
         publish(other, "two");
         other.label("p", "production", 2);
         assertThat(number("p@production")).isEqualTo(1);
-        texts.poll();
+        timer.advance(StoredPromptRegistry.INTERVAL);
         assertThat(number("p@production")).isEqualTo(2);
     }
 
     @Test
-    void should_look_by_itself_within_a_second() throws InterruptedException {
-        try (StoredPromptRegistry running = StoredPromptRegistry.open(store.shared())) {
+    void should_show_a_change_to_running_applications_within_a_second_and_as_a_whole() {
+        HandTimer otherTimer = new HandTimer();
+        try (StoredPromptRegistry other = StoredPromptRegistry.open(store.shared(), clock, otherTimer)) {
             publish(registry, "one");
-            for (int looks = 0; looks < 3; looks++) {
-                assertThat(store.looked.tryAcquire(1, TimeUnit.SECONDS)).isTrue();
+            registry.label("p", "production", 1);
+            otherTimer.advance(Duration.ofSeconds(1));
+            for (int round = 0; round < 3; round++) {
+                int number = publish(registry, "round " + round);
+                registry.label("p", "production", number);
+                assertThat(other.get(PromptRef.parse("p@production")).number()).isEqualTo(number - 1);
+                otherTimer.advance(Duration.ofSeconds(1));
+                assertThat(other.get(PromptRef.parse("p@production")).draft().user())
+                        .isEqualTo("round " + round);
+                assertThat(other.labels("p")).isEqualTo(registry.labels("p"));
             }
-            long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-            while (running.names().isEmpty() && System.nanoTime() < end) {
-                assertThat(store.looked.tryAcquire(1, TimeUnit.SECONDS)).isTrue();
-            }
-            assertThat(running.names()).containsExactly("p");
+        }
+        assertThat(otherTimer.isShutdown()).isTrue();
+    }
+
+    @Test
+    void should_look_again_and_again_by_a_thread_of_its_own() throws InterruptedException {
+        try (StoredPromptRegistry running = StoredPromptRegistry.open(store.shared())) {
+            store.looked.drainPermits();
+            assertThat(store.looked.tryAcquire(3, 50, TimeUnit.SECONDS)).isTrue();
+            assertThat(running.names()).isEmpty();
         }
     }
 
@@ -77,15 +88,15 @@ class StoredPromptRegistryTest {
         registry.label("p", "production", 1);
         store.away = true;
         clock.advance(Duration.ofSeconds(3));
-        texts.poll();
-        texts.poll();
+        timer.advance(StoredPromptRegistry.INTERVAL);
+        timer.advance(StoredPromptRegistry.INTERVAL);
         assertThat(number("p@production")).isEqualTo(1);
         assertThat(registry.health().away()).contains("cut off");
         assertThat(registry.health().seenAt()).isEqualTo(FakeClock.DEFAULT_START);
         assertThatThrownBy(() -> publish(registry, "two")).isInstanceOf(StoreException.class);
         assertThatThrownBy(() -> registry.label("p", "production", 1)).isInstanceOf(StoreException.class);
         store.away = false;
-        texts.poll();
+        timer.advance(StoredPromptRegistry.INTERVAL);
         assertThat(registry.health().isGood()).isTrue();
         assertThat(publish(registry, "two")).isEqualTo(2);
     }
@@ -105,7 +116,7 @@ class StoredPromptRegistryTest {
         store.versions.set(0, new PromptChanges.Version("p", 1, "scribble"));
         store.labels.put("p", "labels: scribble");
         store.restored();
-        texts.poll();
+        timer.advance(StoredPromptRegistry.INTERVAL);
         assertThat(number("p@production")).isEqualTo(1);
         assertThat(registry.health().problems()).hasSize(2).allSatisfy(problem -> assertThat(problem.reason())
                 .doesNotContain("scribble"));
@@ -127,6 +138,31 @@ class StoredPromptRegistryTest {
 
     private int number(String ref) {
         return registry.get(PromptRef.parse(ref)).number();
+    }
+
+    /** Repeats what it was given when the test says that time has passed. */
+    private static final class HandTimer extends ScheduledThreadPoolExecutor {
+        private Runnable work = () -> {};
+        private Duration interval = Duration.ZERO;
+        private Duration passed = Duration.ZERO;
+
+        HandTimer() {
+            super(0);
+        }
+
+        @Override
+        public ScheduledFuture<?> scheduleWithFixedDelay(Runnable command, long first, long delay, TimeUnit unit) {
+            assertThat(first).isEqualTo(delay);
+            work = command;
+            interval = Duration.of(delay, unit.toChronoUnit());
+            return super.scheduleWithFixedDelay(() -> {}, 1, 1, TimeUnit.DAYS);
+        }
+
+        void advance(Duration time) {
+            for (passed = passed.plus(time); passed.compareTo(interval) >= 0; passed = passed.minus(interval)) {
+                work.run();
+            }
+        }
     }
 
     /** Keeps everything in lists and can be cut off. */

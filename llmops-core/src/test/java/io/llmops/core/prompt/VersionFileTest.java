@@ -216,7 +216,7 @@ class VersionFileTest {
         wrong.forEach((yaml, why) -> assertThatThrownBy(() -> draft("---\n" + yaml + "\n---\n## user\nx\n"))
                 .as(yaml)
                 .isInstanceOf(PromptException.class)
-                .hasMessageStartingWith("prompt file " + FILE)
+                .hasMessageStartingWith(FILE + " cannot be used")
                 .hasMessageContaining(why));
         assertThatThrownBy(() -> draft("---\nnote: x\n---\n## user\na\n## system\nb\n"))
                 .hasMessageContaining("'## system' must be its first heading");

@@ -7,6 +7,7 @@ import io.llmops.api.eval.Example;
 import io.llmops.api.eval.ExperimentStore;
 import io.llmops.api.eval.Metric;
 import io.llmops.api.exception.DatasetException;
+import io.llmops.eval.internal.RunSize;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,10 +33,10 @@ public final class Experiment {
     public static final int DEFAULT_REPEATS = 1;
 
     /** Default of {@link Builder#concurrency(int)}: {@value}. */
-    public static final int DEFAULT_CONCURRENCY = 4;
+    public static final int DEFAULT_CONCURRENCY = RunSize.DEFAULT_CONCURRENCY;
 
     /** Most that {@link Builder#concurrency(int)} allows, each being a thread: {@value}. */
-    public static final int MAX_CONCURRENCY = 256;
+    public static final int MAX_CONCURRENCY = RunSize.MAX_CONCURRENCY;
 
     final String id;
     final String name;
@@ -131,10 +132,7 @@ public final class Experiment {
          * @throws IllegalArgumentException if it is below 1
          */
         public Builder repeat(int times) {
-            if (times < 1) {
-                throw new IllegalArgumentException("each row must be run at least once, but repeat is " + times);
-            }
-            this.repeats = times;
+            this.repeats = RunSize.repeats(times);
             return this;
         }
 
@@ -144,11 +142,7 @@ public final class Experiment {
          * @throws IllegalArgumentException if it is not from 1 to {@value Experiment#MAX_CONCURRENCY}
          */
         public Builder concurrency(int outputs) {
-            if (outputs < 1 || outputs > MAX_CONCURRENCY) {
-                throw new IllegalArgumentException(
-                        "concurrency must be from 1 to " + MAX_CONCURRENCY + ", but is " + outputs);
-            }
-            this.concurrency = outputs;
+            this.concurrency = RunSize.concurrency(outputs);
             return this;
         }
 

@@ -8,7 +8,7 @@ import io.llmops.api.eval.ExperimentRun;
 import io.llmops.api.eval.Metric;
 import io.llmops.api.eval.Output;
 import io.llmops.api.eval.Score;
-import io.llmops.api.exception.LlmOpsException;
+import io.llmops.eval.internal.FailureName;
 import io.llmops.eval.internal.Workers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -72,7 +72,7 @@ final class ExperimentRunner {
                     scores(job.example(), output),
                     null);
         } catch (Exception e) {
-            return new ExperimentRow(job.example().id(), job.subject(), job.repeat(), "", Map.of(), errorName(e));
+            return new ExperimentRow(job.example().id(), job.subject(), job.repeat(), "", Map.of(), FailureName.of(e));
         }
     }
 
@@ -88,16 +88,7 @@ final class ExperimentRunner {
         try {
             return metric.score(example, output);
         } catch (RuntimeException e) {
-            return Score.unscored("the metric failed: " + errorName(e));
+            return Score.unscored("the metric failed: " + FailureName.of(e));
         }
-    }
-
-    /** A name that does not change with the message, which may quote the row. */
-    private static String errorName(Exception e) {
-        if (e instanceof LlmOpsException own) {
-            return own.code();
-        }
-        String simple = e.getClass().getSimpleName();
-        return simple.isEmpty() ? e.getClass().getName() : simple;
     }
 }

@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import io.llmops.LlmOps;
-import io.llmops.api.exception.LlmOpsException;
 import io.llmops.api.ledger.CallRecord;
 import io.llmops.api.model.ModelRef;
 import io.llmops.core.context.CallScope;
 import io.llmops.core.ledger.CallIds;
+import io.llmops.eval.internal.FailureName;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,17 +48,12 @@ final class CellRunner {
             String text = response.aiMessage().text();
             return cell(cell, text == null ? "" : text, null, frame);
         } catch (Exception e) {
-            return cell(cell, "", frame.record().flatMap(CallRecord::error).orElseGet(() -> name(e)), frame);
+            return cell(cell, "", frame.record().flatMap(CallRecord::error).orElseGet(() -> FailureName.of(e)), frame);
         }
     }
 
     private static Cell cell(PlannedCell cell, String text, @Nullable String error, CellFrame frame) {
         CallFacts facts = frame.record().map(CallFacts::of).orElse(CallFacts.NONE);
         return new Cell(cell.row().id(), cell.column(), cell.repeat(), text, error, facts);
-    }
-
-    /** A name that does not change with the message, which may quote the prompt. */
-    private static String name(Exception e) {
-        return e instanceof LlmOpsException own ? own.code() : e.getClass().getSimpleName();
     }
 }

@@ -12,6 +12,7 @@ import io.llmops.api.prompt.PromptVersion;
 import io.llmops.api.spi.ChatModelProvider;
 import io.llmops.core.io.LineAppender;
 import io.llmops.core.prompt.Prompts;
+import io.llmops.eval.internal.RunSize;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,10 +44,10 @@ import org.jspecify.annotations.Nullable;
 public final class SideBySide {
 
     /** Default of {@link Builder#concurrency(int)}: {@value}. */
-    public static final int DEFAULT_CONCURRENCY = 4;
+    public static final int DEFAULT_CONCURRENCY = RunSize.DEFAULT_CONCURRENCY;
 
     /** Most that {@link Builder#concurrency(int)} allows, each being a thread: {@value}. */
-    public static final int MAX_CONCURRENCY = 256;
+    public static final int MAX_CONCURRENCY = RunSize.MAX_CONCURRENCY;
 
     /** Default of {@link Builder#maxOutputTokens(int)}: {@value}. */
     public static final int DEFAULT_MAX_OUTPUT_TOKENS = 1_024;
@@ -196,10 +197,7 @@ public final class SideBySide {
          * @throws IllegalArgumentException if it is below 1
          */
         public Builder repeat(int times) {
-            if (times < 1) {
-                throw new IllegalArgumentException("each row must be run at least once, but repeat is " + times);
-            }
-            this.repeats = times;
+            this.repeats = RunSize.repeats(times);
             return this;
         }
 
@@ -209,11 +207,7 @@ public final class SideBySide {
          * @throws IllegalArgumentException if it is not from 1 to {@value SideBySide#MAX_CONCURRENCY}
          */
         public Builder concurrency(int answers) {
-            if (answers < 1 || answers > MAX_CONCURRENCY) {
-                throw new IllegalArgumentException(
-                        "concurrency must be from 1 to " + MAX_CONCURRENCY + ", but is " + answers);
-            }
-            this.concurrency = answers;
+            this.concurrency = RunSize.concurrency(answers);
             return this;
         }
 

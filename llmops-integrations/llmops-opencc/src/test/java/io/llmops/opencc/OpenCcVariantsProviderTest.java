@@ -6,6 +6,7 @@ import io.llmops.core.guard.SensitiveWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -50,6 +51,20 @@ class OpenCcVariantsProviderTest {
             }
         }
         assertThat(missed).isEmpty();
+    }
+
+    @Test
+    void should_find_every_ideograph_as_it_is_written() {
+        List<String> words = IntStream.rangeClosed(Character.MIN_VALUE, Character.MAX_VALUE)
+                .filter(Character::isIdeographic)
+                .mapToObj(c -> "甲" + Character.toString(c) + "乙")
+                .toList();
+        SensitiveWords.Builder lexicon = SensitiveWords.builder();
+        words.forEach(word -> lexicon.word(word, "c"));
+        SensitiveWords all = lexicon.build();
+        assertThat(words)
+                .hasSizeGreaterThan(27_000)
+                .allMatch(word -> all.find(word).size() == 1);
     }
 
     private static boolean isPlain(String phrase) {

@@ -40,11 +40,11 @@ final class Intake {
     private final DeadLetters letters;
     private final SyncTally tally;
     private final SyncMeter meter;
-    private final Function<String, Optional<String>> committed;
+    private final Function<String, Optional<String>> before;
     private final Runnable beforeCommit;
     private final Clock clock;
     private final Map<String, PendingDocument> pending = new LinkedHashMap<>();
-    /** Version by id of what was written since the last commit; empty of what was taken out. */
+    /** Version by id of what this intake has written; empty of what it has taken out. */
     private final Map<String, Optional<String>> written = new HashMap<>();
 
     private final Map<ChangeConnector, String> positions = new LinkedHashMap<>();
@@ -53,7 +53,7 @@ final class Intake {
     private Instant lastCommit;
 
     /**
-     * @param committed the version of a document in the last commit
+     * @param before the version of a document before this intake
      * @param beforeCommit done before each commit
      */
     Intake(
@@ -61,7 +61,7 @@ final class Intake {
             DeadLetters letters,
             SyncTally tally,
             SyncMeter meter,
-            Function<String, Optional<String>> committed,
+            Function<String, Optional<String>> before,
             Runnable beforeCommit) {
         this.ingestion = ingestion;
         this.index = ingestion.index;
@@ -69,7 +69,7 @@ final class Intake {
         this.letters = letters;
         this.tally = tally;
         this.meter = meter;
-        this.committed = committed;
+        this.before = before;
         this.beforeCommit = beforeCommit;
         this.clock = ingestion.host.clock();
         this.lastCommit = clock.instant();
@@ -160,7 +160,6 @@ final class Intake {
         beforeCommit.run();
         positions.forEach((source, position) -> index.position(source.description(), position));
         index.commit();
-        written.clear();
         uncommitted = 0;
         lastCommit = clock.instant();
         Map<ChangeConnector, String> durable = Map.copyOf(positions);
@@ -249,7 +248,7 @@ final class Intake {
 
     private Optional<String> inIndex(String id) {
         Optional<String> since = written.get(id);
-        return since != null ? since : committed.apply(id);
+        return since != null ? since : before.apply(id);
     }
 
     private String version(SourceDocument document) {
