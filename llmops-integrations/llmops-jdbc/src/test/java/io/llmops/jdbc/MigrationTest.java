@@ -4,6 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.llmops.api.budget.BudgetCount;
+import io.llmops.api.budget.BudgetStore;
+import io.llmops.api.budget.BudgetWindow;
+import io.llmops.api.cache.ResponseCacheStore;
 import io.llmops.api.eval.ExperimentStore;
 import io.llmops.api.exception.StoreException;
 import io.llmops.api.ledger.Attempt;
@@ -34,7 +38,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every version of the tables that was released is read: {@code store-v1.sql} is a store that version 1 wrote. */
+/**
+ * Every version of the tables that was released is read: {@code store-v1.sql} is a store that version 1 wrote, and
+ * {@code budget-and-cache-v0.sql} has budgets and cached answers from before their tables had versions.
+ */
 @Timeout(300)
 class MigrationTest {
 
@@ -168,9 +175,44 @@ class MigrationTest {
             }
         }
 
+        @Test
+        void should_take_over_budgets_and_answers_from_before_their_tables_had_versions() throws Exception {
+            String url = filled("budget-and-cache-v0.sql");
+            try (BudgetStore budgets = new JdbcBudgetStoreProvider().budgetStore(url);
+                    ResponseCacheStore answers = new JdbcStoreProvider().responseCacheStore(url)) {
+                BudgetCount count = budgets.count("客服", new BudgetWindow("total", Instant.MAX));
+                assertThat(count.spent()).isEqualByComparingTo("7.25");
+                assertThat(answers.find("k", Instant.EPOCH).orElseThrow().answer())
+                        .contains("年假五天");
+            }
+            assertThat(versions(url)).contains("1 budgets", "1 response_cache");
+            execute(url, "INSERT INTO llmops_schema (version, part) VALUES (9, 'budgets'), (9, 'response_cache')");
+            assertThatThrownBy(() -> new JdbcBudgetStoreProvider().budgetStore(url))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContainingAll("newer llmops", "'budgets'");
+            assertThatThrownBy(() -> new JdbcStoreProvider().responseCacheStore(url))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContainingAll("newer llmops", "'response_cache'");
+        }
+
+        private static void execute(String url, String sql) throws SQLException {
+            try (Connection connection = DriverManager.getConnection(url);
+                    Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+            }
+        }
+
         private String version1() throws IOException, SQLException {
+            String url = filled("store-v1.sql");
+            if (url.startsWith("jdbc:postgresql")) {
+                execute(url, "SELECT setval('call_record_seq_seq', 3)");
+            }
+            return url;
+        }
+
+        private String filled(String file) throws IOException, SQLException {
             String url = empty();
-            try (InputStream dump = MigrationTest.class.getResourceAsStream("store-v1.sql");
+            try (InputStream dump = MigrationTest.class.getResourceAsStream(file);
                     Connection connection = DriverManager.getConnection(url);
                     Statement statement = connection.createStatement()) {
                 for (String sql : new String(dump.readAllBytes(), UTF_8).split(";\\R")) {
@@ -178,9 +220,6 @@ class MigrationTest {
                     if (ours) {
                         statement.execute(translated(sql));
                     }
-                }
-                if (url.startsWith("jdbc:postgresql")) {
-                    statement.execute("SELECT setval('call_record_seq_seq', 3)");
                 }
             }
             return url;
