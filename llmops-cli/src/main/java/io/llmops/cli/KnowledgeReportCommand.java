@@ -9,7 +9,6 @@ import io.llmops.cli.console.ModelOption;
 import io.llmops.cli.console.Terminal;
 import io.llmops.core.monitor.KnowledgeMonitor;
 import io.llmops.core.monitor.KnowledgeUsage;
-import io.llmops.eval.dataset.Datasets;
 import io.llmops.rag.KnowledgeBase;
 import io.llmops.rag.quality.KnowledgeCheck;
 import io.llmops.rag.quality.KnowledgeQuality;
@@ -17,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +99,7 @@ final class KnowledgeReportCommand implements Callable<Integer> {
     public Integer call() {
         String known = name == null ? KnowledgeDirectory.name(knowledge) : name;
         Optional<KnowledgeUsage> usage = usage(known);
+        // Of another LlmOps than the ledger's: what is asked here is nobody's question, and is not booked there.
         try (LlmOps ops = LlmOps.builder().build();
                 KnowledgeBase base = KnowledgeDirectory.openReadOnly(ops, knowledge, known)) {
             KnowledgeCheck check = KnowledgeCheck.of(base);
@@ -156,7 +155,6 @@ final class KnowledgeReportCommand implements Callable<Integer> {
         if (!Files.isRegularFile(file)) {
             throw new ConfigurationException("--questions: there is no file '" + file + "'");
         }
-        boolean json = file.toString().toLowerCase(Locale.ROOT).endsWith(".jsonl");
-        return json ? Datasets.jsonl(file) : Datasets.csv(file);
+        return RowFile.read(file);
     }
 }

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -90,8 +89,7 @@ final class RowOptions {
     }
 
     private Dataset fromFile(Path file) {
-        boolean json = file.toString().toLowerCase(Locale.ROOT).endsWith(".jsonl");
-        Dataset all = Datasets.distinct(json ? Datasets.jsonl(file) : Datasets.csv(file));
+        Dataset all = Datasets.distinct(RowFile.read(file));
         Dataset some = sample == null ? all : Datasets.sample(all, sample, seed);
         List<Example> examples = some.examples();
         if (limit == null || limit >= examples.size()) {

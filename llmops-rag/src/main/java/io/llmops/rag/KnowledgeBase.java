@@ -290,7 +290,7 @@ public final class KnowledgeBase implements Knowledge, AutoCloseable {
 
     private void checkKnown(String document) {
         checkOpen();
-        if (!index.documents().containsKey(document)) {
+        if (index.document(document).isEmpty()) {
             throw new NotFoundException("there is no document '" + document + "' in knowledge base '" + name + "'");
         }
     }

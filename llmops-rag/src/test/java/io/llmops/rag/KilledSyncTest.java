@@ -75,17 +75,6 @@ class KilledSyncTest {
     }
 
     private static Process start(Path directory, long changes) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xshare:auto",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Dfile.encoding=UTF-8",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledSync.class.getName(),
-                        directory.toString(),
-                        Long.toString(changes))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        return ChildJvm.start(KilledSync.class, directory.toString(), Long.toString(changes));
     }
 }

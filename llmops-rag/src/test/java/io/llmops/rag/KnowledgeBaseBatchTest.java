@@ -8,7 +8,6 @@ import io.llmops.api.exception.LockedException;
 import io.llmops.api.knowledge.KnowledgeQuery;
 import io.llmops.rag.ingest.SyncProgress;
 import io.llmops.rag.ingest.SyncReport;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,28 +18,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Batches, crashes, threads: what a sync does with many documents. */
-class KnowledgeBaseBatchTest {
+class KnowledgeBaseBatchTest extends KnowledgeBaseFixture {
 
-    private Path directory;
-    private FakeHost host;
     private final FakeSource source = new FakeSource();
-
-    @BeforeEach
-    void makeHost(@TempDir Path directory) {
-        this.directory = directory;
-        host = new FakeHost(directory);
-    }
-
-    @AfterEach
-    void closeHost() throws Exception {
-        host.close();
-    }
 
     private KnowledgeBase base() {
         return KnowledgeBase.builder(host)

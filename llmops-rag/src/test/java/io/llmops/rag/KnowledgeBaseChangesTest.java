@@ -10,34 +10,17 @@ import io.llmops.api.exception.DocumentException;
 import io.llmops.rag.index.IndexedDocument;
 import io.llmops.rag.ingest.Following;
 import io.llmops.rag.ingest.SyncReport;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Sources that tell changes. */
-class KnowledgeBaseChangesTest {
+class KnowledgeBaseChangesTest extends KnowledgeBaseFixture {
 
-    private Path directory;
-    private FakeHost host;
     private final FakeChanges topic = new FakeChanges("topic wiki");
-
-    @BeforeEach
-    void makeHost(@TempDir Path directory) {
-        this.directory = directory;
-        host = new FakeHost(directory);
-    }
-
-    @AfterEach
-    void closeHost() throws Exception {
-        host.close();
-    }
 
     private KnowledgeBaseBuilder base() {
         return KnowledgeBase.builder(host)

@@ -7,35 +7,18 @@ import io.llmops.api.exception.DocumentException;
 import io.llmops.rag.ingest.DeadLetter;
 import io.llmops.rag.ingest.SyncFailure;
 import io.llmops.rag.ingest.SyncReport;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Documents that could not be taken in. */
-class KnowledgeBaseFailuresTest {
+class KnowledgeBaseFailuresTest extends KnowledgeBaseFixture {
 
-    private Path directory;
-    private FakeHost host;
     private final FakeSource source = new FakeSource();
     private final FakeChanges topic = new FakeChanges("topic wiki");
-
-    @BeforeEach
-    void makeHost(@TempDir Path directory) {
-        this.directory = directory;
-        host = new FakeHost(directory);
-    }
-
-    @AfterEach
-    void closeHost() throws Exception {
-        host.close();
-    }
 
     private KnowledgeBaseBuilder base() {
         return KnowledgeBase.builder(host)

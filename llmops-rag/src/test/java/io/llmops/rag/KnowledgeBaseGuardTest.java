@@ -17,15 +17,12 @@ import io.llmops.rag.ingest.RefusedDocument;
 import io.llmops.rag.ingest.SyncFailure;
 import io.llmops.rag.ingest.SyncReport;
 import io.llmops.rag.retrieve.RetrievalMode;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Sensitive words in documents, and documents in quarantine. */
-class KnowledgeBaseGuardTest {
+class KnowledgeBaseGuardTest extends KnowledgeBaseFixture {
 
     private static final SensitiveWords WORDS = SensitiveWords.builder()
             .word("夜莺计划", "project")
@@ -33,22 +30,13 @@ class KnowledgeBaseGuardTest {
             .build()
             .action("project", Action.REFUSE);
 
-    private Path directory;
-    private FakeHost host;
     private final FakeSource source = new FakeSource();
 
     @BeforeEach
-    void makeHost(@TempDir Path directory) {
-        this.directory = directory;
-        host = new FakeHost(directory);
+    void fillSource() {
         source.with("leave.txt", "Up to five days of leave carry over.")
                 .with("birds.txt", "The nightjar sleeps by day; leave it alone.")
                 .with("secret.txt", "夜-莺-计划 starts on Monday, leave or not.");
-    }
-
-    @AfterEach
-    void closeHost() {
-        host.close();
     }
 
     @Test

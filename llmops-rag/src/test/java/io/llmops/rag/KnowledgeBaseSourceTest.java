@@ -9,27 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a source that is not the former one, or that cannot be read, does to the documents that are there. */
-class KnowledgeBaseSourceTest {
-
-    private Path directory;
-    private FakeHost host;
-
-    @BeforeEach
-    void makeHost(@TempDir Path directory) {
-        this.directory = directory;
-        host = new FakeHost(directory);
-    }
-
-    @AfterEach
-    void closeHost() throws Exception {
-        host.close();
-    }
+class KnowledgeBaseSourceTest extends KnowledgeBaseFixture {
 
     @Test
     void should_refuse_another_source_that_would_remove_documents_and_write_nothing() throws IOException {

@@ -9,31 +9,14 @@ import io.llmops.api.knowledge.KnowledgeQuery;
 import io.llmops.api.knowledge.Passage;
 import io.llmops.rag.ingest.SyncFailure;
 import io.llmops.rag.ingest.SyncReport;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class KnowledgeBaseSyncTest {
+class KnowledgeBaseSyncTest extends KnowledgeBaseFixture {
 
-    private Path directory;
-    private FakeHost host;
     private final FakeSource source = new FakeSource();
-
-    @BeforeEach
-    void makeHost(@TempDir Path directory) {
-        this.directory = directory;
-        host = new FakeHost(directory);
-    }
-
-    @AfterEach
-    void closeHost() throws Exception {
-        host.close();
-    }
 
     private KnowledgeBaseBuilder base() {
         return KnowledgeBase.builder(host)

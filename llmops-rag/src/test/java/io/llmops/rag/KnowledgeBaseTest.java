@@ -12,33 +12,17 @@ import io.llmops.api.exception.NotFoundException;
 import io.llmops.api.knowledge.KnowledgeQuery;
 import io.llmops.api.spi.ScenarioPartProvider;
 import io.llmops.rag.retrieve.RetrievalMode;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class KnowledgeBaseTest {
+class KnowledgeBaseTest extends KnowledgeBaseFixture {
 
-    private Path directory;
-    private FakeHost host;
     private final FakeSource source =
             new FakeSource().with("leave.txt", "Up to five days carry over.").with("pay.txt", "Pay day is the tenth.");
-
-    @BeforeEach
-    void makeHost(@TempDir Path directory) {
-        this.directory = directory;
-        host = new FakeHost(directory);
-    }
-
-    @AfterEach
-    void closeHost() throws Exception {
-        host.close();
-    }
 
     private KnowledgeBaseBuilder base() {
         return KnowledgeBase.builder(host)

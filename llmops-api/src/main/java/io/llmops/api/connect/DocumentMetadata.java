@@ -12,7 +12,10 @@ public final class DocumentMetadata {
     /** When the source last changed the document: an ISO 8601 instant such as {@code 2026-11-24T08:00:00Z}. */
     public static final String SOURCE_TIME = "source_time";
 
-    /** From that ISO 8601 instant on the document is retrieved no more. */
+    /**
+     * Until when the document is valid, as an ISO 8601 instant. A knowledge base keeps and tells it; its search does not
+     * leave out what is no longer valid.
+     */
     public static final String VALID_UNTIL = "valid_until";
 
     /** The tenant that the document belongs to. */

@@ -98,6 +98,6 @@ final class UsageText {
     }
 
     private static void line(StringBuilder out, String name, String text) {
-        out.append(String.format("  %-17s %s%n", name, text).replace(System.lineSeparator(), "\n"));
+        out.append(String.format("  %-17s %s\n", name, text));
     }
 }

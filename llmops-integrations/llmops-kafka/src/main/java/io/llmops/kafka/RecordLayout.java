@@ -8,14 +8,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.llmops.api.connect.DocumentChange;
 import io.llmops.api.connect.DocumentMetadata;
+import io.llmops.api.connect.DocumentVersion;
 import io.llmops.api.exception.DocumentException;
 import io.llmops.api.exception.LlmOpsException;
 import io.llmops.core.prompt.PromptTemplate;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -55,7 +54,7 @@ record RecordLayout(@Nullable PromptTemplate template, Map<String, JsonPointer> 
             JsonNode json = template == null && fields.isEmpty() ? null : json(value);
             Map<String, String> metadata = metadata(record, json);
             String text = template == null || json == null ? utf8(value) : render(template, json);
-            String version = hash(text.getBytes(UTF_8), metadata);
+            String version = DocumentVersion.of(text.getBytes(UTF_8), metadata);
             if (record.timestamp() >= 0) {
                 // Not part of the version: the same value sent again is no change.
                 metadata.putIfAbsent(
@@ -66,7 +65,7 @@ record RecordLayout(@Nullable PromptTemplate template, Map<String, JsonPointer> 
         } catch (LlmOpsException e) {
             String why = "record " + record.offset() + " of partition " + record.partition() + " of topic "
                     + record.topic() + " makes no document: " + e.getMessage();
-            return new RecordDocument(id, hash(value, Map.of()), Map.of(), "", why);
+            return new RecordDocument(id, DocumentVersion.of(value, Map.of()), Map.of(), "", why);
         }
     }
 
@@ -148,17 +147,6 @@ record RecordLayout(@Nullable PromptTemplate template, Map<String, JsonPointer> 
             return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {
             return null;
-        }
-    }
-
-    private static String hash(byte[] text, Map<String, String> sortedMetadata) {
-        try {
-            MessageDigest hash = MessageDigest.getInstance("SHA-256");
-            hash.update(text);
-            sortedMetadata.forEach((key, value) -> hash.update(("\0" + key + "\0" + value).getBytes(UTF_8)));
-            return HexFormat.of().formatHex(hash.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
     }
 }

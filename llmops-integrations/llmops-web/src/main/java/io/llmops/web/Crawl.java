@@ -1,6 +1,7 @@
 package io.llmops.web;
 
 import io.llmops.api.connect.DocumentMetadata;
+import io.llmops.api.connect.DocumentVersion;
 import io.llmops.api.exception.DocumentException;
 import java.net.URI;
 import java.time.DateTimeException;
@@ -65,7 +66,7 @@ final class Crawl {
 
     /** A sitemap is asked for by name, so it is read whatever robots.txt says; the pages in it are not. */
     private void sitemap(URI sitemap) {
-        for (Sitemaps.Entry entry : new Sitemaps(pages, limits.maxPages(), hop -> {}).read(sitemap)) {
+        for (Sitemaps.Entry entry : new Sitemaps(pages, limits.maxPages()).read(sitemap)) {
             if (found.size() >= limits.maxPages() || !mayVisit(entry.url()) || !seen.add(entry.url())) {
                 continue;
             }
@@ -220,7 +221,7 @@ final class Crawl {
         return answer.header("ETag")
                 .map(tag -> "etag:" + tag)
                 .or(() -> answer.header("Last-Modified").map(time -> "modified:" + time))
-                .orElseGet(() -> "sha256:" + Hash.sha256(bytes));
+                .orElseGet(() -> "sha256:" + DocumentVersion.of(bytes, Map.of()));
     }
 
     private static Optional<Instant> instant(String httpDate) {

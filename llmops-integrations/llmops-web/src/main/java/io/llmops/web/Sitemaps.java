@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,17 +35,15 @@ final class Sitemaps {
     private static final int MOST_SITEMAPS = 50_000;
 
     private final Pages pages;
-    private final Consumer<URI> onHop;
     private final int maxPages;
     private final List<Entry> entries = new ArrayList<>();
 
     /** @param changed when the page last changed, if the sitemap says so */
     record Entry(URI url, @Nullable Instant changed) {}
 
-    Sitemaps(Pages pages, int maxPages, Consumer<URI> onHop) {
+    Sitemaps(Pages pages, int maxPages) {
         this.pages = pages;
         this.maxPages = maxPages;
-        this.onHop = onHop;
     }
 
     /** The first entries, at most as many as pages are wanted. */
@@ -80,7 +77,8 @@ final class Sitemaps {
     }
 
     private AbstractSiteMap fetch(URI url) {
-        WebResponse response = pages.get(url, Map.of(), MediaTypes.ANY, onHop).orElseThrow();
+        WebResponse response =
+                pages.get(url, Map.of(), MediaTypes.ANY, hop -> {}).orElseThrow();
         String shown = WebUrl.shown(url.toString());
         if (response.status() / 100 != 2) {
             throw new DocumentException("The sitemap " + shown + " answered " + response.status() + ": check its URL");

@@ -49,7 +49,7 @@ final class Fields {
     static final String ORIGIN = "origin";
     /** Of a record: when the source last changed the document, in milliseconds of the epoch. In columns. */
     static final String SOURCE_TIME = "source-time";
-    /** Of a record: from when on the document is not found, in milliseconds of the epoch. In columns. */
+    /** Of a record: until when the document is valid, in milliseconds of the epoch. In columns. */
     static final String VALID_UNTIL = "valid-until";
     /** Of a record: when it was written, in milliseconds of the epoch. In columns. */
     static final String WRITTEN = "written";

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param version that the chunks were made of
  * @param origin the source that told of it, where that is one that tells changes only; null for one that is listed whole
  * @param sourceTime when the source last changed it; null if the source did not say
- * @param validUntil from then on it is not found; null for always
+ * @param validUntil until when it is valid, by what the source said; null for always. Searches do not go by it
  * @param lastSync when it was written, or seen to be unchanged; null if that was never noted
  */
 public record IndexedDocument(

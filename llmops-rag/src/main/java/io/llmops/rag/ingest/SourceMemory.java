@@ -43,7 +43,7 @@ final class SourceMemory {
 
     /** Notes the source with the next commit. */
     void remember() {
-        if (!index.source().filter(source::equals).isPresent()) {
+        if (index.source().filter(source::equals).isEmpty()) {
             index.source(source);
         }
     }

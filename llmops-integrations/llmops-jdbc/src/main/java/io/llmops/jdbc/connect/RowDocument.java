@@ -1,7 +1,9 @@
 package io.llmops.jdbc.connect;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.llmops.api.connect.DocumentVersion;
 import io.llmops.api.connect.SourceDocument;
 import io.llmops.api.exception.DocumentException;
 import java.io.ByteArrayInputStream;
@@ -46,7 +48,8 @@ final class RowDocument implements SourceDocument {
     /** A row that makes no document: opening it tells why. */
     static RowDocument failed(String id, DocumentException e) {
         String why = String.valueOf(e.getMessage());
-        return new RowDocument(id, Fingerprint.of(why), Map.of(), new byte[0], why, () -> failed(id, e));
+        return new RowDocument(
+                id, DocumentVersion.of(why.getBytes(UTF_8), Map.of()), Map.of(), new byte[0], why, () -> failed(id, e));
     }
 
     @Override

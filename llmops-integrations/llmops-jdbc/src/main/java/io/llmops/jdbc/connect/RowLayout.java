@@ -3,6 +3,7 @@ package io.llmops.jdbc.connect;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmops.api.connect.DocumentMetadata;
+import io.llmops.api.connect.DocumentVersion;
 import io.llmops.api.exception.DocumentException;
 import io.llmops.core.prompt.PromptTemplate;
 import java.sql.ResultSet;
@@ -136,7 +137,7 @@ final class RowLayout {
 
         private String version(byte[] text, Map<String, String> metadata) {
             String column = settings.version();
-            return column == null ? Fingerprint.of(text, metadata) : Cell.text(value(column));
+            return column == null ? DocumentVersion.of(text, metadata) : Cell.text(value(column));
         }
 
         private Map<String, String> metadata() {
