@@ -23,6 +23,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.util.Timeout;
 
 /** One request and its answer, within the limits. The only class that has a connection opened. */
@@ -105,8 +106,9 @@ final class WebExchange {
             request.cancel();
             return null;
         });
-        try (ClassicHttpResponse response = client.executeOpen(host(url), request, null)) {
-            // Closing it closes the connection, and does not read what is left of the body.
+        ClassicHttpResponse response = null;
+        try {
+            response = client.executeOpen(host(url), request, null);
             return answer(url, response, wanted);
         } catch (IOException e) {
             if (ends.isCompletedExceptionally() || e instanceof SocketTimeoutException) {
@@ -117,6 +119,9 @@ final class WebExchange {
             throw e;
         } finally {
             ends.complete(null);
+            // The connection goes first: closing an answer reads what is left of its body, however long that is.
+            request.cancel();
+            Closer.closeQuietly(response);
         }
     }
 

@@ -16,7 +16,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class EgressClientTest {
 
     private final FakeSite site = new FakeSite();
@@ -111,22 +113,38 @@ class EgressClientTest {
     void should_stop_at_its_size_whether_a_length_is_announced_or_not() {
         byte[] large = new byte[100_001];
         site.bytes("/announced", "text/plain", large);
-        site.page("/endless", exchange -> {
-            exchange.getResponseHeaders().add("Content-Type", "text/plain");
-            exchange.sendResponseHeaders(200, 0);
-            try (OutputStream out = exchange.getResponseBody()) {
-                while (true) {
-                    out.write(large);
-                }
-            }
-        });
-        EgressClient client = site.client().maxBytes(100_000).build();
+        site.page("/endless", endless("text/plain"));
+        // Closing the answer must not read on to its end, which comes in an hour.
+        EgressClient client =
+                site.client().maxBytes(100_000).timeout(Duration.ofHours(1)).build();
         for (String path : Set.of("/announced", "/endless")) {
             assertThatThrownBy(() -> client.get(site.origin() + path))
                     .as(path)
                     .isInstanceOf(EgressException.class)
                     .hasMessageContaining("more than 100000 bytes");
         }
+    }
+
+    @Test
+    void should_read_nothing_of_a_body_that_it_refuses() {
+        site.page("/film", endless("video/mp4"));
+        EgressClient client = site.client().timeout(Duration.ofHours(1)).build();
+        assertThatThrownBy(() -> client.get(site.origin() + "/film"))
+                .isInstanceOf(EgressException.class)
+                .hasMessageContaining("media types");
+    }
+
+    private static FakeSite.Page endless(String type) {
+        byte[] more = new byte[100_001];
+        return exchange -> {
+            exchange.getResponseHeaders().add("Content-Type", type);
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream out = exchange.getResponseBody()) {
+                while (true) {
+                    out.write(more);
+                }
+            }
+        };
     }
 
     @Test
