@@ -66,11 +66,12 @@ final class Scan {
     /** Goes on behind a gap; false if more text must come first. */
     private boolean gap() {
         int next = Gap.end(text, i);
-        if (next == text.length) {
+        boolean far = next - i > Gap.LONGEST;
+        if (next == text.length && !far) {
             return false;
         }
         if (state != Automaton.ROOT) {
-            int gap = Gap.between(text, i - 1, next, ended);
+            int gap = far ? Gap.FAR : Gap.between(text, i - 1, next, ended);
             if (gap == Gap.UNKNOWN) {
                 return false;
             }

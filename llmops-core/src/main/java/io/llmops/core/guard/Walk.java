@@ -57,8 +57,11 @@ final class Walk {
                     break;
                 }
                 int next = Gap.end(text, end);
-                if (unbroken || next == text.length) {
-                    return ended || unbroken ? NOT : OPEN;
+                if (unbroken || next - end > Gap.LONGEST) {
+                    return NOT;
+                }
+                if (next == text.length) {
+                    return ended ? NOT : OPEN;
                 }
                 int gap = next == end ? Gap.BREAK : Gap.between(text, end - 1, next, ended);
                 if (gap != Gap.JOINED || !Gap.repeats(text, end - 1, next)) {

@@ -35,6 +35,8 @@ class WordStreamTest {
         "野",
         "𠮷",
         "\u200B",
+        "*****",
+        "\n🔫🔫🔫",
         "bbbbbbbb",
         "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
     };
@@ -70,6 +72,26 @@ class WordStreamTest {
         assertThat(stream.finish()).isEqualTo("夜");
         assertThat(stream.matches()).extracting(Match::start).containsExactly(2);
         assertThatThrownBy(() -> stream.push("x")).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void should_hold_back_no_gap_that_is_longer_than_any_in_a_word() {
+        SensitiveWords words = SensitiveWords.builder()
+                .word("枪支", "arms")
+                .word("fuuuck", "rude")
+                .build();
+        for (String begin : new String[] {"枪", "fuu", "f-u-u"}) {
+            WordStream stream = words.stream();
+            StringBuilder out = new StringBuilder(stream.push(begin));
+            for (int i = 0; i < 100; i++) {
+                out.append(stream.push("*"));
+                if (i >= Gap.LONGEST) {
+                    assertThat(out.toString()).isEqualTo(begin + "*".repeat(i + 1));
+                }
+            }
+            assertThat(stream.push("支") + stream.finish()).isEqualTo("支");
+            assertThat(stream.matches()).isEmpty();
+        }
     }
 
     @Test
